@@ -1,0 +1,198 @@
+package certificates
+
+import (
+	"slices"
+
+	"bekwaam/courses/calendar"
+	"bekwaam/courses/staff"
+)
+
+// A Duty (taak) is what one person must do for one scheme in one cycle. There is at most one open duty per person and
+// scheme, however many requirements ask for it. RECERTIFICATION §5.
+type Duty struct {
+	Person  staff.PersonID
+	Scheme  SchemeKey
+	Cycle   int
+	OpensOn calendar.Date
+	DueOn   calendar.Date // the last day in time
+	DoneOn  calendar.Date // zero while not done
+	EndedOn calendar.Date // the first day on which nobody required it any more; zero while somebody does
+}
+
+// Open reports whether the duty still asks something.
+func (d Duty) Open() bool { return d.DoneOn.IsZero() && d.EndedOn.IsZero() }
+
+// A File holds every fact that decides what one person must do for one scheme.
+type File struct {
+	Person  staff.PersonID
+	Scheme  SchemeKey
+	Demands []Demand
+	Periods []Period // in order of cycle
+	Duties  []Duty   // in order of cycle
+}
+
+// Last is the newest period, or nil where there never was one.
+func (f File) Last() *Period {
+	if len(f.Periods) == 0 {
+		return nil
+	}
+	return &f.Periods[len(f.Periods)-1]
+}
+
+// Cycle is the number of the period that comes next, counted from 1. RECERTIFICATION §3.8.
+func (f File) Cycle() int {
+	if last := f.Last(); last != nil {
+		return last.Cycle + 1
+	}
+	return 1
+}
+
+// Path is the path that leads to the next period for somebody who completes it on a day. RECERTIFICATION §3.3, §3.9.
+func (f File) Path(day calendar.Date) Path {
+	if last := f.Last(); last != nil && last.RevokedOn.IsZero() && day <= last.GraceUntil {
+		return PathRefresher
+	}
+	return PathInitial
+}
+
+// Demanding returns the demands that hold on a day.
+func (f File) Demanding(day calendar.Date) []Demand {
+	var on []Demand
+	for _, d := range f.Demands {
+		if d.On(day) {
+			on = append(on, d)
+		}
+	}
+	return on
+}
+
+// Due returns the duty that a person has on a day, or false where nothing is asked of them.
+// With several demands the earliest dates win. RECERTIFICATION §4, §5.
+func (f File) Due(day calendar.Date) (Duty, bool) {
+	duty := Duty{Person: f.Person, Scheme: f.Scheme, Cycle: f.Cycle()}
+	for _, d := range f.Demanding(day) {
+		opens, due := f.dates(d)
+		if opens.IsZero() || opens > day {
+			continue
+		}
+		duty.OpensOn = earliest(duty.OpensOn, opens)
+		duty.DueOn = earliest(duty.DueOn, due)
+	}
+	return duty, !duty.OpensOn.IsZero()
+}
+
+// dates returns when a demand opens the next cycle and when that is due; zero dates where it never does.
+func (f File) dates(d Demand) (opens, due calendar.Date) {
+	last, start := f.Last(), d.From
+	switch {
+	case last == nil:
+	case !last.RevokedOn.IsZero():
+		start = max(start, last.RevokedOn)
+	case last.ValidUntil.IsZero():
+		return 0, 0 // no end date: nothing more to do
+	case last.ValidUntil >= d.From:
+		return max(last.WindowOpensOn, d.From), last.ValidUntil
+	}
+	return start, max(start.AddDays(d.InductionDays), d.DueOn)
+}
+
+// A Change is what the passing of time does to the duty of one file.
+type Change struct {
+	Kind ChangeKind
+	On   calendar.Date // the day it happens, whenever the sweep comes by
+	Duty Duty          // as it is from then on; for Lapsed only its person and scheme
+}
+
+// A ChangeKind says what happened.
+type ChangeKind string
+
+const (
+	Opened   ChangeKind = "opened"   // a new duty
+	Returned ChangeKind = "returned" // a duty that had ended is asked again
+	Moved    ChangeKind = "moved"    // a duty has another date
+	Ended    ChangeKind = "ended"    // nobody requires it any more
+	Lapsed   ChangeKind = "lapsed"   // the period ended without a successor while somebody requires one
+)
+
+// Advance goes through the days from first to last on which anything changes for a file. It returns what changed, and
+// the next day after last on which to look again (zero: never). Every change happens on its own day, so the same
+// changes come out however often and however late somebody asks. RECERTIFICATION §7.
+func (f File) Advance(first, last calendar.Date) ([]Change, calendar.Date) {
+	var changes []Change
+	f.Duties = slices.Clone(f.Duties)
+	for day := first; !day.IsZero(); day = f.next(day) {
+		if day > last {
+			return changes, day
+		}
+		if change, ok := f.changeOn(day); ok {
+			changes = append(changes, change)
+			f.put(change.Duty)
+		}
+		if f.lapsesOn(day) {
+			changes = append(changes, Change{Lapsed, day, Duty{Person: f.Person, Scheme: f.Scheme}})
+		}
+	}
+	return changes, 0
+}
+
+// changeOn compares the duty that a person should have on a day with the one they have.
+func (f *File) changeOn(day calendar.Date) (Change, bool) {
+	want, due := f.Due(day)
+	at := f.dutyAt(f.Cycle())
+	if at < 0 {
+		return Change{Opened, day, want}, due
+	}
+	have := f.Duties[at]
+	switch {
+	case !have.DoneOn.IsZero():
+		return Change{}, false
+	case due && !have.EndedOn.IsZero():
+		return Change{Returned, day, want}, true
+	case due:
+		return Change{Moved, day, want}, have != want
+	case have.EndedOn.IsZero():
+		have.EndedOn = day
+		return Change{Ended, day, have}, true
+	}
+	return Change{}, false
+}
+
+// lapsesOn reports whether day is the first day without a certificate that somebody requires.
+func (f *File) lapsesOn(day calendar.Date) bool {
+	last := f.Last()
+	return last != nil && last.RevokedOn.IsZero() && !last.ValidUntil.IsZero() &&
+		last.ValidUntil.AddDays(1) == day && len(f.Demanding(day)) > 0
+}
+
+// next returns the first day after day on which anything can change for the file.
+func (f *File) next(day calendar.Date) calendar.Date {
+	var next calendar.Date
+	consider := func(d calendar.Date) {
+		if d > day {
+			next = earliest(next, d)
+		}
+	}
+	for _, d := range f.Demands {
+		consider(d.From)
+		if !d.Last.IsZero() {
+			consider(d.Last.AddDays(1))
+		}
+	}
+	if last := f.Last(); last != nil && !last.ValidUntil.IsZero() {
+		consider(last.WindowOpensOn)
+		consider(last.ValidUntil.AddDays(1))
+	}
+	return next
+}
+
+func (f *File) put(d Duty) {
+	if at := f.dutyAt(d.Cycle); at >= 0 {
+		f.Duties[at] = d
+		return
+	}
+	f.Duties = append(f.Duties, d)
+}
+
+func (f *File) dutyAt(cycle int) int {
+	return slices.IndexFunc(f.Duties, func(d Duty) bool { return d.Cycle == cycle })
+}

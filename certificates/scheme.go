@@ -1,0 +1,151 @@
+package certificates
+
+import (
+	"time"
+
+	"bekwaam/courses"
+	"bekwaam/courses/calendar"
+	"bekwaam/courses/fault"
+)
+
+// A SchemeKey names a scheme, such as INT-ID.
+type SchemeKey string
+
+// A Method says how a renewal reckons its dates. RECERTIFICATION §3.5.
+type Method string
+
+const (
+	MethodCompletion Method = "completion" // from the day of completion: drifts
+	MethodPrevious   Method = "previous"   // from the old end: early costs nothing, late gains nothing
+	MethodLater      Method = "later"      // from the old end when in time, else from completion
+	MethodFixed      Method = "fixed"      // everybody's ends on the same day each year
+	MethodNever      Method = "never"      // no end
+)
+
+// A Path is what somebody must do for the next period.
+type Path string
+
+const (
+	PathInitial   Path = "initial"   // the full training; begins a new chain
+	PathRefresher Path = "refresher" // the short one; continues the chain
+)
+
+// A ComponentKind says how one part of a scheme is shown.
+type ComponentKind string
+
+const (
+	ComponentCourse      ComponentKind = "course"      // a quiz of ours
+	ComponentExternal    ComponentKind = "external"    // a diploma from elsewhere
+	ComponentObserved    ComponentKind = "observed"    // a skill, seen by an assessor who is not the candidate
+	ComponentDesignation ComponentKind = "designation" // a decision, without an end
+)
+
+// A Component (onderdeel) is one thing a scheme asks; all of them must hold.
+type Component struct {
+	Kind   ComponentKind
+	Course courses.CourseKey // of ComponentCourse
+	Title  string
+}
+
+// A Scheme (certificeringsregeling) says what somebody must show to be certified, how long that holds and how it is
+// renewed. A version of a scheme never changes; a changed scheme is the next version.
+type Scheme struct {
+	Key          SchemeKey
+	Version      int
+	Title        string
+	Months       int // how long a period holds; 0 only for MethodNever
+	Method       Method
+	WindowMonths int // before the end, in which renewing counts
+	GraceMonths  int // after the end, in which the refresher still suffices
+
+	// For MethodFixed: periods end on the day before this day of the year, after at least MinimumMonths.
+	AnchorMonth   time.Month
+	AnchorDay     int
+	MinimumMonths int
+
+	ComponentsWithinMonths int                 // in which all components are completed; 0: 12
+	Refreshers             []courses.CourseKey // on renewal, in turn by cycle; none: the course itself
+	AssessmentAtWork       bool                // an assessor may see the skill at work instead of another attempt
+	Origin                 string              // wet, cao, norm, functie or beleid
+	Citation               string              // the article or decision it comes from
+	AppliesFrom            calendar.Date       // zero: always
+	Components             []Component
+}
+
+var (
+	badMethod = fault.New(fault.Invalid, "Kies hoe de geldigheid wordt gerekend: completion, previous, later, fixed of never.", "Choose how validity is reckoned: completion, previous, later, fixed or never.")
+	badNever  = fault.New(fault.Invalid, "Zonder einddatum zijn er geen maanden, geen venster en geen uitloop.", "Without an end there are no months, no window and no grace.")
+	badMonths = fault.New(fault.Invalid, "De geldigheid is 1 tot en met 600 maanden.", "Validity is 1 to 600 months.")
+	badWindow = fault.New(fault.Invalid, "Het venster is korter dan de geldigheid.", "The window is shorter than the validity.")
+	badGrace  = fault.New(fault.Invalid, "De uitloop is korter dan de geldigheid.", "The grace is shorter than the validity.")
+	badAnchor = fault.New(fault.Invalid, "De vaste dag bestaat elk jaar.", "The fixed day exists every year.")
+	badLeast  = fault.New(fault.Invalid, "Bij een vaste dag duurt een periode minstens 1 tot en met 12 maanden.", "With a fixed day a period lasts at least 1 to 12 months.")
+)
+
+// longestMonths keeps every date a scheme can reckon within the calendar.
+const longestMonths = 600
+
+// Check returns fault.Invalid for a scheme that cannot reckon dates. RECERTIFICATION §3.7.
+func (s Scheme) Check() error {
+	switch s.Method {
+	case MethodNever:
+		if s.Months != 0 || s.WindowMonths != 0 || s.GraceMonths != 0 {
+			return badNever
+		}
+		return nil
+	case MethodCompletion, MethodPrevious, MethodLater:
+	case MethodFixed:
+		if s.AnchorMonth < time.January || s.AnchorMonth > time.December || s.AnchorDay < 1 || s.AnchorDay > calendar.DaysIn(2023, s.AnchorMonth) { // 2023: no leap year
+			return badAnchor
+		}
+		if s.MinimumMonths < 1 || s.MinimumMonths > 12 {
+			return badLeast
+		}
+	default:
+		return badMethod
+	}
+	switch {
+	case s.Months < 1 || s.Months > longestMonths:
+		return badMonths
+	case s.WindowMonths < 0 || s.WindowMonths >= s.Months:
+		return badWindow
+	case s.GraceMonths < 0 || s.GraceMonths >= s.Months:
+		return badGrace
+	}
+	return nil
+}
+
+// CourseFor returns the course that leads to the period of a cycle; false where the scheme has none of ours. Refreshers
+// take turns, so that nobody does the same quiz each time. RECERTIFICATION §4.
+func (s Scheme) CourseFor(cycle int, path Path) (courses.CourseKey, bool) {
+	if path == PathRefresher && len(s.Refreshers) > 0 {
+		return s.Refreshers[cycle%len(s.Refreshers)], true
+	}
+	for _, c := range s.Components {
+		if c.Kind == ComponentCourse {
+			return c.Course, true
+		}
+	}
+	return "", false
+}
+
+// IssuesCertificate reports whether a period of the scheme gets a numbered certificate of ours: every component is one
+// of our courses or an observed skill. Diplomas and decisions from elsewhere are evidence. RECERTIFICATION §1.
+func (s Scheme) IssuesCertificate() bool {
+	for _, c := range s.Components {
+		if c.Kind != ComponentCourse && c.Kind != ComponentObserved {
+			return false
+		}
+	}
+	return len(s.Components) > 0
+}
+
+// Statement is what a certificate of the scheme says of its holder: able only where an assessor saw the skill.
+func (s Scheme) Statement() Statement {
+	for _, c := range s.Components {
+		if c.Kind == ComponentObserved {
+			return StatementAble
+		}
+	}
+	return StatementQuiz
+}

@@ -1,0 +1,237 @@
+package academy
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+
+	"bekwaam/certificates"
+	"bekwaam/certificates/pdf"
+	"bekwaam/courses"
+	"bekwaam/courses/calendar"
+	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
+	"bekwaam/courses/store"
+)
+
+// record keeps evidence and, where it completes the scheme in time, begins the next period: with its certificate, the
+// duty closed, and the next appointment of the sweep. Evidence that does not count is kept all the same.
+func (o *Office) record(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, e certificates.Evidence, content *courses.Course) (courses.Outcome, error) {
+	if err := store.InsertEvidence(ctx, q, e); err != nil {
+		return "", err
+	}
+	evidence, err := store.EvidenceOf(ctx, q, e.Person, scheme.Key)
+	if err != nil {
+		return "", err
+	}
+	periods, err := store.PeriodsOf(ctx, q, e.Person, scheme.Key)
+	if err != nil {
+		return "", err
+	}
+	file := certificates.File{Person: e.Person, Scheme: scheme.Key, Periods: periods}
+	period, outcome, err := scheme.Renew(file, evidence, e)
+	if err != nil || outcome != courses.Certified {
+		return outcome, err
+	}
+	period.ID = newID()
+	if err := store.InsertPeriods(ctx, q, period); err != nil {
+		return "", err
+	}
+	if err := store.CloseDuty(ctx, q, e.Person, scheme.Key, period.Cycle, now.Today()); err != nil {
+		return "", err
+	}
+	if !period.WindowOpensOn.IsZero() {
+		if err := store.MakeAppointments(ctx, q, store.Appointment{Person: e.Person, Scheme: scheme.Key, On: period.WindowOpensOn}); err != nil {
+			return "", err
+		}
+	}
+	if err := store.Write(ctx, q, did(now.Office, who, "period.begun", e.Person, period.ID)); err != nil {
+		return "", err
+	}
+	if !scheme.IssuesCertificate() {
+		return outcome, nil
+	}
+	return outcome, o.certify(ctx, q, now, who, scheme, period, content)
+}
+
+// certify issues the numbered certificate of a period. It keeps the facts as they are now: a later change of name or of
+// the course changes no certificate that was issued.
+func (o *Office) certify(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, period certificates.Period, content *courses.Course) error {
+	i, err := o.Installation(ctx)
+	if err != nil {
+		return err
+	}
+	person, err := store.Person(ctx, q, period.Person)
+	if err != nil {
+		return err
+	}
+	year, _, _ := period.CompletedOn.Civil()
+	number, err := certificates.NewNumber(rand.Reader, i.NumberPrefix, year)
+	if err != nil {
+		return err
+	}
+	token, err := certificates.NewToken(rand.Reader)
+	if err != nil {
+		return err
+	}
+	c := certificates.Certificate{
+		Number: number, Token: token, Period: period, Holder: person.Name(), Title: scheme.Title, Statement: scheme.Statement(), IssuedAt: now.Office,
+	}
+	if content != nil {
+		c.Shown, c.Lessons = content.Shown(), len(content.Lessons)
+	}
+	if err := store.InsertCertificates(ctx, q, c); err != nil {
+		return err
+	}
+	return store.Write(ctx, q, did(now.Office, who, "certificate.issued", period.Person, string(number)))
+}
+
+// certificateOf returns the certificate that an attempt earned, or nil where it earned a period without one.
+func certificateOf(ctx context.Context, q store.Q, a courses.Attempt) (*certificates.Certificate, error) {
+	c, err := store.CertificateOfAttempt(ctx, q, a)
+	if errors.Is(err, fault.New(fault.NotFound, "", "")) {
+		return nil, nil
+	}
+	return &c, err
+}
+
+// Certificates lists the certificates of a person, in order of scheme and cycle.
+func (o *Office) Certificates(ctx context.Context, who staff.Actor, person staff.PersonID) ([]certificates.Certificate, error) {
+	if err := o.allowAbout(ctx, who, staff.ReadCertificates, person); err != nil {
+		return nil, err
+	}
+	return store.CertificatesOf(ctx, o.db.Read(), person)
+}
+
+// Periods lists every period of a person, of certificates and of diplomas and decisions from elsewhere, in order of
+// scheme and cycle.
+func (o *Office) Periods(ctx context.Context, who staff.Actor, person staff.PersonID) ([]certificates.Period, error) {
+	if err := o.allowAbout(ctx, who, staff.ReadCertificates, person); err != nil {
+		return nil, err
+	}
+	return store.Periods(ctx, o.db.Read(), person)
+}
+
+// Certificate returns one certificate of somebody whose certificates one may see.
+func (o *Office) Certificate(ctx context.Context, who staff.Actor, number certificates.Number) (certificates.Certificate, error) {
+	c, err := store.Certificate(ctx, o.db.Read(), number)
+	if err != nil {
+		return certificates.Certificate{}, err
+	}
+	return c, o.allowAbout(ctx, who, staff.ReadCertificates, c.Period.Person)
+}
+
+// CertificateDocument draws a certificate as a PDF. The period is the fact; the document is drawn from it when somebody
+// asks, outside any transaction, and is the same to the byte each time.
+func (o *Office) CertificateDocument(ctx context.Context, who staff.Actor, number certificates.Number) ([]byte, error) {
+	c, err := o.Certificate(ctx, who, number)
+	if err != nil {
+		return nil, err
+	}
+	i, err := o.Installation(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return pdf.Draw(o.document(c, i))
+}
+
+// document gathers what is printed on a certificate.
+func (o *Office) document(c certificates.Certificate, i store.Installation) certificates.Document {
+	d := certificates.Document{
+		Number: c.Number, Holder: c.Holder, Title: c.Title, Statement: c.Statement, Shown: c.Shown,
+		AchievedOn: c.Period.CompletedOn, ValidFrom: c.Period.ValidFrom, ValidUntil: c.Period.ValidUntil, CourseVersion: c.Period.CourseVersion, Lessons: c.Lessons,
+		Municipality: i.Municipality, Department: i.Department, VerifyURL: o.VerifyURL(c.Token), IssuedAt: c.IssuedAt,
+	}
+	if i.Signatory.Name != "" {
+		d.Signatory = &certificates.Signatory{Name: i.Signatory.Name, Function: i.Signatory.Function}
+	}
+	return d
+}
+
+// VerifyURL is the address of the public page of a certificate, as its QR code holds it.
+func (o *Office) VerifyURL(token certificates.Token) string { return o.url + "/c/" + string(token) }
+
+// HideCertificate switches the public page of one's own certificate off, or on again. Off looks the same as unknown.
+func (o *Office) HideCertificate(ctx context.Context, who staff.Actor, number certificates.Number, hidden bool) error {
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		c, err := store.Certificate(ctx, q, number)
+		if err != nil {
+			return err
+		}
+		if c.Period.Person != who.Person {
+			return notYours
+		}
+		if err := store.HideCertificate(ctx, q, number, hidden); err != nil {
+			return err
+		}
+		act := map[bool]string{true: "certificate.hidden", false: "certificate.shown"}[hidden]
+		return store.Write(ctx, q, did(now.Office, who, act, who.Person, string(number)))
+	})
+}
+
+// A Verification is what anybody may know of a certificate.
+type Verification struct {
+	State   certificates.State
+	Named   bool // found by its token: the holder may be named
+	Issuer  string
+	On      calendar.Date // the day for which the state holds
+	Replace certificates.Number
+
+	certificates.Certificate
+}
+
+// Verify tells anybody whether a certificate holds, by the token of its QR code (then with its holder) or by its number
+// (then without). Unknown and switched off are both fault.NotFound. Nothing about the visitor is kept.
+func (o *Office) Verify(ctx context.Context, code string) (Verification, error) {
+	now, err := o.Now(ctx)
+	if err != nil {
+		return Verification{}, err
+	}
+	i, err := o.Installation(ctx)
+	if err != nil {
+		return Verification{}, err
+	}
+	v := Verification{Issuer: i.Municipality, On: now.Today()}
+	q := o.db.Read()
+	if token, ok := certificates.ParseToken(code); ok {
+		v.Named = true
+		v.Certificate, err = store.CertificateByToken(ctx, q, token)
+	} else if number, parseErr := certificates.ParseNumber(code); parseErr == nil {
+		v.Certificate, err = store.Certificate(ctx, q, number)
+	} else {
+		err = notYours
+	}
+	if err != nil {
+		return Verification{}, err
+	}
+	if v.Hidden {
+		return Verification{}, notYours
+	}
+	v.State = v.Certificate.State(v.On)
+	return v, nil
+}
+
+// allowAbout checks that somebody may do an act about a person, with the teams that person works in today.
+func (o *Office) allowAbout(ctx context.Context, who staff.Actor, act staff.Act, person staff.PersonID) error {
+	about := staff.Subject{Person: person}
+	if person != who.Person && !who.MayForAll(act) && who.May(act) {
+		now, err := o.Now(ctx)
+		if err != nil {
+			return err
+		}
+		employments, err := store.Employments(ctx, o.db.Read(), person)
+		if err != nil {
+			return err
+		}
+		for _, e := range employments {
+			if e.On(now.Today()) {
+				about.Teams = append(about.Teams, e.Team)
+			}
+		}
+	}
+	return who.Allow(act, about)
+}

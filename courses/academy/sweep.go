@@ -1,0 +1,197 @@
+package academy
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"bekwaam/certificates"
+	"bekwaam/courses/audit"
+	"bekwaam/courses/calendar"
+	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
+	"bekwaam/courses/store"
+)
+
+// A SweepRequest asks what is due on or before a day and not done yet.
+type SweepRequest struct {
+	On      calendar.Date // zero: today
+	DryRun  bool          // only tell
+	Confirm bool          // write also what would be held
+}
+
+// A SweepReport is what a sweep did, or would do.
+type SweepReport struct {
+	On     calendar.Date
+	DryRun bool
+	Held   bool // too many people would lose their qualification at once: nothing was written
+	Opened []Task
+	Ended  []Task
+	Moved  []Task // another date
+	Lapsed int    // people whom expiry disqualified since the run before
+	Failed int    // people who could not be handled; the log knows why
+	Looked int    // appointments kept
+}
+
+// A sweep that disqualifies more than this share of the people employed, and at least this many, waits for somebody to
+// confirm it. RECERTIFICATION §7.
+const (
+	heldShare = 20 // percent
+	heldLeast = 50 // people
+)
+
+// peopleAtOnce is how many people's facts the sweep holds in memory at a time.
+const peopleAtOnce = 200
+
+// Sweep opens windows, creates duties and ends them. It reads the appointments that have come, not the size of the file;
+// what happens stands on the day it happens. So a missed night, two replicas or a second run change nothing.
+// One broken person never stops the rest. A day in the future is only for a dry run: fault.Invalid.
+func (o *Office) Sweep(ctx context.Context, who staff.Actor, ask SweepRequest) (SweepReport, error) {
+	if err := who.Allow(staff.RunSweeps, staff.Subject{}); err != nil {
+		return SweepReport{}, err
+	}
+	return o.sweep(ctx, who, ask)
+}
+
+// SweepNow is the sweep that the installation itself runs: every morning and at the start.
+func (o *Office) SweepNow(ctx context.Context) (SweepReport, error) {
+	return o.sweep(ctx, staff.Actor{}, SweepRequest{})
+}
+
+func (o *Office) sweep(ctx context.Context, who staff.Actor, ask SweepRequest) (SweepReport, error) {
+	now, err := o.Now(ctx)
+	if err != nil {
+		return SweepReport{}, err
+	}
+	if ask.On.IsZero() {
+		ask.On = now.Today()
+	}
+	if ask.On > now.Today() && !ask.DryRun {
+		return SweepReport{}, fault.New(fault.Invalid, "Deze dag is er nog niet. Kijk vooruit met een proefronde.", "This day has not come yet. Look ahead with a dry run.").
+			At("on", "kies een dag tot en met vandaag, of vraag een proefronde", "choose a day up to today, or ask for a dry run")
+	}
+	report := SweepReport{On: ask.On, DryRun: ask.DryRun}
+	due, err := o.lookAhead(ctx, ask.On, &report)
+	if err != nil {
+		return report, err
+	}
+	if report.Held, err = o.holds(ctx, ask, report.Lapsed); err != nil || ask.DryRun {
+		return report, err
+	}
+	if !report.Held {
+		o.keep(ctx, now, who, due, &report)
+	}
+	run := store.SweepRun{On: report.On, RanAt: now.Office, Held: report.Held, Opened: len(report.Opened), Ended: len(report.Ended), Lapsed: report.Lapsed, Failed: report.Failed}
+	return report, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertSweepRun(ctx, q, run) })
+}
+
+// Sweeps lists the newest runs first.
+func (o *Office) Sweeps(ctx context.Context, who staff.Actor, limit int) ([]store.SweepRun, error) {
+	if err := who.Allow(staff.ReadSweeps, staff.Subject{}); err != nil {
+		return nil, err
+	}
+	return store.SweepRuns(ctx, o.db.Read(), limit)
+}
+
+// A visit is what time did to one person and scheme since their appointment.
+type visit struct {
+	store.Appointment
+	next    calendar.Date
+	changes []certificates.Change
+}
+
+// lookAhead works out what has changed for everybody whose appointment has come, and fills the report with it.
+func (o *Office) lookAhead(ctx context.Context, on calendar.Date, report *SweepReport) ([]visit, error) {
+	q := o.db.Read()
+	appointments, err := store.DueAppointments(ctx, q, on)
+	if err != nil {
+		return nil, err
+	}
+	schemes, err := store.Schemes(ctx, q, on)
+	if err != nil {
+		return nil, err
+	}
+	var visits []visit
+	lapsed := make(map[staff.PersonID]bool)
+	for part := range slices.Chunk(appointments, peopleAtOnce) {
+		var people []staff.PersonID
+		for _, a := range part {
+			people = append(people, a.Person)
+		}
+		archive, err := readFiles(ctx, q, slices.Compact(people)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range part {
+			file := archive.file(a.Person, a.Scheme)
+			v := visit{Appointment: a}
+			v.changes, v.next = file.Advance(a.On, on)
+			visits = append(visits, v)
+			for _, c := range v.changes {
+				task := describe(c.Duty, file, schemes[a.Scheme], c.On)
+				switch c.Kind {
+				case certificates.Opened, certificates.Returned:
+					report.Opened = append(report.Opened, task)
+				case certificates.Ended:
+					report.Ended = append(report.Ended, task)
+				case certificates.Moved:
+					report.Moved = append(report.Moved, task)
+				case certificates.Lapsed:
+					lapsed[a.Person] = true
+				}
+			}
+		}
+	}
+	report.Looked, report.Lapsed = len(visits), len(lapsed)
+	return visits, nil
+}
+
+// holds reports whether a sweep must wait for somebody who confirms it.
+func (o *Office) holds(ctx context.Context, ask SweepRequest, lapsed int) (bool, error) {
+	if ask.Confirm || lapsed < heldLeast {
+		return false, nil
+	}
+	employed, err := store.CountEmployed(ctx, o.db.Read(), ask.On)
+	return lapsed*100 > employed*heldShare, err
+}
+
+// keep writes what happened, one transaction for each person. What another replica did a moment before is left as it is.
+func (o *Office) keep(ctx context.Context, now Moment, who staff.Actor, visits []visit, report *SweepReport) {
+	for len(visits) > 0 {
+		person := visits[0].Person
+		n := slices.IndexFunc(visits, func(v visit) bool { return v.Person != person })
+		if n < 0 {
+			n = len(visits)
+		}
+		err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+			for _, v := range visits[:n] {
+				if err := keepVisit(ctx, q, now, who, v); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, fault.New(fault.Conflict, "", "").Because("kept")) {
+			report.Failed++
+			o.log.ErrorContext(ctx, "sweep: a person could not be handled", "person", person, "err", err)
+		}
+		visits = visits[n:]
+	}
+}
+
+func keepVisit(ctx context.Context, q store.Q, now Moment, who staff.Actor, v visit) error {
+	if err := store.KeepAppointment(ctx, q, v.Appointment, v.next); err != nil {
+		return err
+	}
+	var entries []audit.Entry
+	for _, c := range v.changes {
+		if c.Kind == certificates.Lapsed {
+			continue
+		}
+		if err := store.PutDuty(ctx, q, c.Duty); err != nil {
+			return err
+		}
+		entries = append(entries, did(now.Office, who, "duty."+string(c.Kind), v.Person, string(v.Scheme)))
+	}
+	return store.Write(ctx, q, entries...)
+}

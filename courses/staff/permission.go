@@ -1,0 +1,174 @@
+package staff
+
+import (
+	"slices"
+
+	"bekwaam/courses/fault"
+)
+
+// A Function is what somebody is in the product; it decides what they may do.
+type Function string
+
+const (
+	Employee        Function = "employee"         // everybody employed today
+	Leader          Function = "leader"           // leads at least one team
+	TrainingOfficer Function = "training-officer" // P&O: follows and decides on training for everybody
+	Author          Function = "author"           // writes and publishes courses
+	Administrator   Function = "administrator"    // manages the installation
+)
+
+// An Act is something one can ask the training office to do. Every act stands in the table below, or nobody may do it.
+type Act string
+
+const (
+	ReadCourses      Act = "courses.read"
+	ReadDrafts       Act = "courses.read-drafts"
+	WriteCourses     Act = "courses.write"
+	PublishCourses   Act = "courses.publish"
+	TakeQuizzes      Act = "attempts.take"
+	ReadDuties       Act = "duties.read"
+	ReadCertificates Act = "certificates.read"
+	ReadFollowUps    Act = "follow-ups.read"
+	SettleFollowUps  Act = "follow-ups.settle"
+	PreviewSchemes   Act = "schemes.preview"
+	ReadSweeps       Act = "sweeps.read"
+	RunSweeps        Act = "sweeps.run"
+	ReadOwnAccount   Act = "account.read"
+)
+
+// A scope is how far a permission reaches.
+type scope int
+
+const (
+	nobody  scope = iota
+	oneself       // about oneself
+	team          // about the people of a team one leads, and oneself
+	everybody
+)
+
+// permissions is the only place that says who may do what. What it does not name is refused.
+var permissions = map[Act]map[Function]scope{
+	ReadOwnAccount:   {Employee: oneself, Administrator: oneself},
+	ReadCourses:      {Employee: everybody, Administrator: everybody},
+	ReadDrafts:       {Author: everybody},
+	WriteCourses:     {Author: everybody},
+	PublishCourses:   {Author: everybody},
+	TakeQuizzes:      {Employee: oneself},
+	ReadDuties:       {Employee: oneself, Leader: team, TrainingOfficer: everybody},
+	ReadCertificates: {Employee: oneself, Leader: team, TrainingOfficer: everybody},
+	ReadFollowUps:    {TrainingOfficer: everybody},
+	SettleFollowUps:  {TrainingOfficer: everybody},
+	PreviewSchemes:   {TrainingOfficer: everybody, Author: everybody},
+	ReadSweeps:       {TrainingOfficer: everybody, Administrator: everybody},
+	RunSweeps:        {TrainingOfficer: everybody, Administrator: everybody},
+}
+
+// notByOneself are the acts that nobody may do about themselves: no self-approval anywhere (RECERTIFICATION §5).
+var notByOneself = []Act{SettleFollowUps}
+
+// Acts returns every act of the table, sorted.
+func Acts() []Act {
+	acts := make([]Act, 0, len(permissions))
+	for act := range permissions {
+		acts = append(acts, act)
+	}
+	slices.Sort(acts)
+	return acts
+}
+
+// An Actor is somebody who asks, with what they are on the day they ask.
+type Actor struct {
+	Person    PersonID
+	Functions []Function
+	Leads     []TeamID // the teams one leads
+}
+
+// Facts are what is true of a person on one day.
+type Facts struct {
+	Administrator bool
+	Roles         []Role            // of the employments that hold that day; none: not employed
+	Designations  []DesignationKind // that hold that day
+	Leads         []TeamID
+}
+
+// Be works out what a person is from the facts of a day. Who is not employed is nothing, or an administrator.
+func Be(person PersonID, facts Facts) Actor {
+	actor := Actor{Person: person}
+	is := func(functions ...Function) {
+		for _, f := range functions {
+			if !actor.Is(f) {
+				actor.Functions = append(actor.Functions, f)
+			}
+		}
+	}
+	if facts.Administrator {
+		is(Administrator)
+	}
+	if len(facts.Roles) == 0 {
+		return actor
+	}
+	is(Employee)
+	for _, r := range facts.Roles {
+		is(r.Functions...)
+	}
+	for _, d := range facts.Designations {
+		is(ofDesignation[d]...)
+	}
+	if len(facts.Leads) > 0 {
+		is(Leader)
+		actor.Leads = facts.Leads
+	}
+	return actor
+}
+
+// ofDesignation says what a designation makes somebody in the product. The functions of a role stand with the role.
+var ofDesignation = map[DesignationKind][]Function{
+	KnowledgeHolder:     {Author},
+	TrainingCoordinator: {Author, TrainingOfficer},
+}
+
+// Is reports whether the actor has a function.
+func (a Actor) Is(f Function) bool { return slices.Contains(a.Functions, f) }
+
+// May reports whether the actor may do an act about somebody at all: the question of a menu.
+func (a Actor) May(act Act) bool { return a.reach(act) > nobody }
+
+// Acts returns the acts the actor may do, sorted.
+func (a Actor) Acts() []Act {
+	return slices.DeleteFunc(Acts(), func(act Act) bool { return !a.May(act) })
+}
+
+// MayForAll reports whether the actor may do an act about everybody.
+func (a Actor) MayForAll(act Act) bool { return a.reach(act) == everybody }
+
+// A Subject is whom an act is about. The zero Subject is nobody in particular.
+type Subject struct {
+	Person PersonID
+	Teams  []TeamID // the teams the person works in that day
+}
+
+// Allow returns nil where the actor may do the act about the subject. An act that is not theirs to do is Forbidden;
+// a person who is not theirs to see is NotFound (API.md, "Who may not").
+func (a Actor) Allow(act Act, about Subject) error {
+	if about.Person != "" && about.Person == a.Person && slices.Contains(notByOneself, act) {
+		return fault.New(fault.Forbidden, "Dit moet iemand anders doen: niemand beslist over zichzelf.", "Somebody else must do this: nobody decides about themselves.").Because("self_approval")
+	}
+	switch reach := a.reach(act); {
+	case reach == nobody:
+		return fault.New(fault.Forbidden, "Dit mag je niet doen. Denk je dat dit niet klopt? Vraag het aan P&O.", "You may not do this. Do you think that is wrong? Ask HR.")
+	case about.Person == "" || about.Person == a.Person || reach == everybody:
+		return nil
+	case reach == team && slices.ContainsFunc(about.Teams, func(t TeamID) bool { return slices.Contains(a.Leads, t) }):
+		return nil
+	}
+	return fault.New(fault.NotFound, "Dit bestaat niet, of je mag het niet zien.", "This does not exist, or you may not see it.")
+}
+
+// reach is how far the actor's permission for an act goes.
+func (a Actor) reach(act Act) scope {
+	reach := nobody
+	for _, f := range a.Functions {
+		reach = max(reach, permissions[act][f])
+	}
+	return reach
+}

@@ -1,0 +1,95 @@
+// Package staff knows who works where, in which role, and what they may do in the product.
+//
+// It is pure: values in, values out. It imports only calendar and fault.
+package staff
+
+import (
+	"strings"
+
+	"bekwaam/courses/calendar"
+)
+
+// A PersonID is a personnel number, such as RW1013; it is the key of a person everywhere.
+type PersonID string
+
+// A TeamID is the key of a team, such as T1.
+type TeamID string
+
+// A RoleID is the key of a role, such as R01.
+type RoleID string
+
+// A Person is somebody with an account: an employee or an administrator.
+type Person struct {
+	ID            PersonID
+	First         string
+	Infix         string // "van den", "el"; may be empty
+	Last          string
+	Email         string
+	Administrator bool // manages the installation; need not be employed
+}
+
+// Name is the full name as it is written: "Marloes van Rijn".
+func (p Person) Name() string {
+	return strings.Join(strings.Fields(p.First+" "+p.Infix+" "+p.Last), " ")
+}
+
+// A Team is a group of people with one leader.
+type Team struct {
+	ID      TeamID
+	Name    string
+	Cluster string
+	Leader  PersonID
+}
+
+// A Role is a kind of work. Who holds it through an employment has its functions in the product.
+type Role struct {
+	ID        RoleID
+	Code      string // "frontoffice-burgerzaken", the name course files use for target roles
+	Name      string
+	Cluster   string
+	Functions []Function
+}
+
+// An Employment is a stretch of time in which a person holds a role in a team. A person may have several at once.
+type Employment struct {
+	Person PersonID
+	Number int // counts a person's employments from 1
+	Team   TeamID
+	Role   RoleID
+	From   calendar.Date
+	Until  calendar.Date // the last day; zero: no end known
+}
+
+// On reports whether the employment holds on a day.
+func (e Employment) On(day calendar.Date) bool { return within(day, e.From, e.Until) }
+
+// A DesignationKind is a task beside the role, with certificates and an end of its own.
+type DesignationKind string
+
+const (
+	EmergencyResponder  DesignationKind = "bhv"                 // bedrijfshulpverlener
+	KnowledgeHolder     DesignationKind = "kennisdrager"        // knows a subject and tells colleagues what changes
+	WorkplaceAssessor   DesignationKind = "praktijkbeoordelaar" // observes skills, never their own
+	TrainingCoordinator DesignationKind = "opleidingscoordinator"
+	CareerAdviser       DesignationKind = "loopbaanadviseur"
+	ApplicationOwner    DesignationKind = "applicatie-eigenaar"
+	WorksCouncilMember  DesignationKind = "or-lid"
+	SecurityOfficer     DesignationKind = "ciso"
+	PrivacyOfficer      DesignationKind = "privacy-officer"
+)
+
+// A Designation gives a person a task for a stretch of time.
+type Designation struct {
+	Person  PersonID
+	Kind    DesignationKind
+	Subject string        // of what: "reisdocumenten"; may be empty
+	From    calendar.Date // zero: always
+	Until   calendar.Date // the last day; zero: no end known
+}
+
+// On reports whether the designation holds on a day.
+func (d Designation) On(day calendar.Date) bool { return within(day, d.From, d.Until) }
+
+func within(day, from, until calendar.Date) bool {
+	return day >= from && (until.IsZero() || day <= until)
+}

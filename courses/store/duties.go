@@ -1,0 +1,156 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"bekwaam/certificates"
+	"bekwaam/courses/calendar"
+	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
+)
+
+type dutyRow struct {
+	bun.BaseModel `bun:"table:duties,alias:d"`
+
+	Person  string `bun:"person,pk"`
+	Scheme  string `bun:"scheme,pk"`
+	Cycle   int    `bun:"cycle,pk"`
+	OpensOn day    `bun:"opens_on"`
+	DueOn   day    `bun:"due_on"`
+	DoneOn  day    `bun:"done_on,nullzero"`
+	EndedOn day    `bun:"ended_on,nullzero"`
+}
+
+func (r dutyRow) duty() certificates.Duty {
+	return certificates.Duty{Person: staff.PersonID(r.Person), Scheme: certificates.SchemeKey(r.Scheme), Cycle: r.Cycle,
+		OpensOn: calendar.Date(r.OpensOn), DueOn: calendar.Date(r.DueOn), DoneOn: calendar.Date(r.DoneOn), EndedOn: calendar.Date(r.EndedOn)}
+}
+
+func newDutyRow(d certificates.Duty) dutyRow {
+	return dutyRow{Person: string(d.Person), Scheme: string(d.Scheme), Cycle: d.Cycle, OpensOn: day(d.OpensOn), DueOn: day(d.DueOn), DoneOn: day(d.DoneOn), EndedOn: day(d.EndedOn)}
+}
+
+// Duties reads the duties of some people under all schemes, in order of person, scheme and cycle.
+func Duties(ctx context.Context, q Q, people ...staff.PersonID) ([]certificates.Duty, error) {
+	var rows []dutyRow
+	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.In(people)).Order("person", "scheme", "cycle").Scan(ctx)
+	return convert(rows, dutyRow.duty), translate(err)
+}
+
+// OpenDuty reads the duty that a person has open for a scheme; false where there is none.
+func OpenDuty(ctx context.Context, q Q, person staff.PersonID, scheme certificates.SchemeKey) (certificates.Duty, bool, error) {
+	var rows []dutyRow
+	err := q.NewSelect().Model(&rows).Where("person = ? AND scheme = ? AND done_on IS NULL AND ended_on IS NULL", person, scheme).Order("cycle DESC").Limit(1).Scan(ctx)
+	if err != nil || len(rows) == 0 {
+		return certificates.Duty{}, false, translate(err)
+	}
+	return rows[0].duty(), true, nil
+}
+
+// PutDuty writes a duty as it is now, unless it was done in the meantime.
+func PutDuty(ctx context.Context, q Q, d certificates.Duty) error {
+	row := newDutyRow(d)
+	_, err := q.NewInsert().Model(&row).On("CONFLICT (person, scheme, cycle) DO UPDATE").
+		Set("opens_on = EXCLUDED.opens_on").Set("due_on = EXCLUDED.due_on").Set("ended_on = EXCLUDED.ended_on").
+		Where("d.done_on IS NULL").Exec(ctx)
+	return translate(err)
+}
+
+// CloseDuty marks the duty of a cycle done, where there is one that is not.
+func CloseDuty(ctx context.Context, q Q, person staff.PersonID, scheme certificates.SchemeKey, cycle int, on calendar.Date) error {
+	_, err := q.NewUpdate().Model((*dutyRow)(nil)).Set("done_on = ?", on.String()).Set("ended_on = NULL").
+		Where("person = ? AND scheme = ? AND cycle = ? AND done_on IS NULL", person, scheme, cycle).Exec(ctx)
+	return translate(err)
+}
+
+type agendaRow struct {
+	bun.BaseModel `bun:"table:agenda,alias:a"`
+
+	Person string `bun:"person,pk"`
+	Scheme string `bun:"scheme,pk"`
+	NextOn day    `bun:"next_on"`
+}
+
+// An Appointment is the next day on which anything changes for a person and a scheme.
+type Appointment struct {
+	Person staff.PersonID
+	Scheme certificates.SchemeKey
+	On     calendar.Date
+}
+
+// DueAppointments reads the appointments on or before a day, in order of person and scheme. Its cost follows what is
+// due, not what exists.
+func DueAppointments(ctx context.Context, q Q, on calendar.Date) ([]Appointment, error) {
+	var rows []agendaRow
+	err := q.NewSelect().Model(&rows).Where("next_on <= ?", on.String()).Order("person", "scheme").Scan(ctx)
+	return convert(rows, func(r agendaRow) Appointment {
+		return Appointment{staff.PersonID(r.Person), certificates.SchemeKey(r.Scheme), calendar.Date(r.NextOn)}
+	}), translate(err)
+}
+
+// MakeAppointments sets the next day on which to look at people and schemes.
+func MakeAppointments(ctx context.Context, q Q, appointments ...Appointment) error {
+	if len(appointments) == 0 {
+		return nil
+	}
+	rows := convert(appointments, func(a Appointment) agendaRow {
+		return agendaRow{Person: string(a.Person), Scheme: string(a.Scheme), NextOn: day(a.On)}
+	})
+	_, err := q.NewInsert().Model(&rows).On("CONFLICT (person, scheme) DO UPDATE").Set("next_on = EXCLUDED.next_on").Exec(ctx)
+	return translate(err)
+}
+
+var keptByAnother = fault.New(fault.Conflict, "Iemand anders heeft dit al gedaan.", "Somebody else did this already.").Because("kept")
+
+// KeepAppointment replaces an appointment by the next one (On zero: none); fault.Conflict where it is not as it was read,
+// because another replica kept it or something happened to the person.
+func KeepAppointment(ctx context.Context, q Q, a Appointment, next calendar.Date) error {
+	if next.IsZero() {
+		res, err := q.NewDelete().Model((*agendaRow)(nil)).Where("person = ? AND scheme = ? AND next_on = ?", a.Person, a.Scheme, a.On.String()).Exec(ctx)
+		return changed(res, err, keptByAnother)
+	}
+	res, err := q.NewUpdate().Model((*agendaRow)(nil)).Set("next_on = ?", next.String()).Where("person = ? AND scheme = ? AND next_on = ?", a.Person, a.Scheme, a.On.String()).Exec(ctx)
+	return changed(res, err, keptByAnother)
+}
+
+// A SweepRun is what one run of the sweep did.
+type SweepRun struct {
+	On     calendar.Date
+	RanAt  time.Time // the office's clock
+	Held   bool
+	Opened int
+	Ended  int
+	Lapsed int // people whom expiry disqualified since the run before
+	Failed int
+}
+
+type sweepRow struct {
+	bun.BaseModel `bun:"table:sweeps,alias:s"`
+
+	ID     int64     `bun:"id,pk,autoincrement"`
+	On     day       `bun:"on_date"`
+	RanAt  time.Time `bun:"ran_at"`
+	Held   bool      `bun:"held"`
+	Opened int       `bun:"opened"`
+	Ended  int       `bun:"ended"`
+	Lapsed int       `bun:"lapsed"`
+	Failed int       `bun:"failed"`
+}
+
+// SweepRuns reads the newest runs first, at most limit.
+func SweepRuns(ctx context.Context, q Q, limit int) ([]SweepRun, error) {
+	var rows []sweepRow
+	err := q.NewSelect().Model(&rows).Order("id DESC").Limit(int64(limit)).Scan(ctx)
+	return convert(rows, func(r sweepRow) SweepRun {
+		return SweepRun{calendar.Date(r.On), r.RanAt, r.Held, r.Opened, r.Ended, r.Lapsed, r.Failed}
+	}), translate(err)
+}
+
+// InsertSweepRun adds a run.
+func InsertSweepRun(ctx context.Context, q Q, r SweepRun) error {
+	_, err := q.NewInsert().Model(&sweepRow{On: day(r.On), RanAt: r.RanAt, Held: r.Held, Opened: r.Opened, Ended: r.Ended, Lapsed: r.Lapsed, Failed: r.Failed}).Exec(ctx)
+	return translate(err)
+}

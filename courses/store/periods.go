@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+
+	"github.com/uptrace/bun"
+
+	"bekwaam/certificates"
+	"bekwaam/courses"
+	"bekwaam/courses/calendar"
+	"bekwaam/courses/staff"
+)
+
+type evidenceRow struct {
+	bun.BaseModel `bun:"table:evidence,alias:e"`
+
+	ID            string `bun:"id,pk"`
+	Person        string `bun:"person"`
+	Scheme        string `bun:"scheme"`
+	Component     int    `bun:"component"`
+	CompletedOn   day    `bun:"completed_on"`
+	Course        string `bun:"course"`
+	CourseVersion int    `bun:"course_version"`
+	Attempt       string `bun:"attempt"`
+	Source        string `bun:"source"`
+	RecordedBy    string `bun:"recorded_by"`
+}
+
+func (r evidenceRow) evidence() certificates.Evidence {
+	return certificates.Evidence{ID: r.ID, Person: staff.PersonID(r.Person), Scheme: certificates.SchemeKey(r.Scheme), Component: r.Component,
+		CompletedOn: calendar.Date(r.CompletedOn), Course: courses.CourseKey(r.Course), CourseVersion: r.CourseVersion,
+		Attempt: courses.AttemptID(r.Attempt), Source: r.Source, RecordedBy: staff.PersonID(r.RecordedBy)}
+}
+
+// EvidenceOf reads what a person showed for a scheme.
+func EvidenceOf(ctx context.Context, q Q, person staff.PersonID, scheme certificates.SchemeKey) ([]certificates.Evidence, error) {
+	var rows []evidenceRow
+	err := q.NewSelect().Model(&rows).Where("person = ? AND scheme = ?", person, scheme).Order("completed_on", "id").Scan(ctx)
+	return convert(rows, evidenceRow.evidence), translate(err)
+}
+
+// InsertEvidence adds evidence.
+func InsertEvidence(ctx context.Context, q Q, evidence ...certificates.Evidence) error {
+	return insert(ctx, q, convert(evidence, func(e certificates.Evidence) evidenceRow {
+		return evidenceRow{ID: e.ID, Person: string(e.Person), Scheme: string(e.Scheme), Component: e.Component, CompletedOn: day(e.CompletedOn),
+			Course: string(e.Course), CourseVersion: e.CourseVersion, Attempt: string(e.Attempt), Source: e.Source, RecordedBy: string(e.RecordedBy)}
+	}))
+}
+
+type periodRow struct {
+	bun.BaseModel `bun:"table:periods,alias:p"`
+
+	ID            string `bun:"id,pk"`
+	Person        string `bun:"person"`
+	Scheme        string `bun:"scheme"`
+	SchemeVersion int    `bun:"scheme_version"`
+	Cycle         int    `bun:"cycle"`
+	Anchor        day    `bun:"anchor_on"`
+	Term          int    `bun:"term"`
+	Path          string `bun:"path"`
+	CompletedOn   day    `bun:"completed_on"`
+	ValidFrom     day    `bun:"valid_from"`
+	ValidUntil    day    `bun:"valid_until,nullzero"`
+	WindowOpensOn day    `bun:"window_opens_on,nullzero"`
+	GraceUntil    day    `bun:"grace_until,nullzero"`
+	Course        string `bun:"course"`
+	CourseVersion int    `bun:"course_version"`
+	Attempt       string `bun:"attempt"`
+	RevokedOn     day    `bun:"revoked_on,nullzero"`
+}
+
+func (r periodRow) period() certificates.Period {
+	return certificates.Period{
+		ID: r.ID, Person: staff.PersonID(r.Person), Scheme: certificates.SchemeKey(r.Scheme), SchemeVersion: r.SchemeVersion,
+		Cycle: r.Cycle, Term: r.Term, Path: certificates.Path(r.Path), Anchor: calendar.Date(r.Anchor),
+		CompletedOn: calendar.Date(r.CompletedOn), ValidFrom: calendar.Date(r.ValidFrom), ValidUntil: calendar.Date(r.ValidUntil),
+		WindowOpensOn: calendar.Date(r.WindowOpensOn), GraceUntil: calendar.Date(r.GraceUntil),
+		Course: courses.CourseKey(r.Course), CourseVersion: r.CourseVersion, Attempt: courses.AttemptID(r.Attempt), RevokedOn: calendar.Date(r.RevokedOn),
+	}
+}
+
+func newPeriodRow(p certificates.Period) periodRow {
+	return periodRow{
+		ID: p.ID, Person: string(p.Person), Scheme: string(p.Scheme), SchemeVersion: p.SchemeVersion,
+		Cycle: p.Cycle, Term: p.Term, Path: string(p.Path), Anchor: day(p.Anchor),
+		CompletedOn: day(p.CompletedOn), ValidFrom: day(p.ValidFrom), ValidUntil: day(p.ValidUntil),
+		WindowOpensOn: day(p.WindowOpensOn), GraceUntil: day(p.GraceUntil),
+		Course: string(p.Course), CourseVersion: p.CourseVersion, Attempt: string(p.Attempt), RevokedOn: day(p.RevokedOn),
+	}
+}
+
+// PeriodsOf reads the periods of a person under a scheme, in order of cycle.
+func PeriodsOf(ctx context.Context, q Q, person staff.PersonID, scheme certificates.SchemeKey) ([]certificates.Period, error) {
+	var rows []periodRow
+	err := q.NewSelect().Model(&rows).Where("person = ? AND scheme = ?", person, scheme).Order("cycle").Scan(ctx)
+	return convert(rows, periodRow.period), translate(err)
+}
+
+// Periods reads the periods of some people under all schemes, in order of person, scheme and cycle.
+func Periods(ctx context.Context, q Q, people ...staff.PersonID) ([]certificates.Period, error) {
+	var rows []periodRow
+	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.In(people)).Order("person", "scheme", "cycle").Scan(ctx)
+	return convert(rows, periodRow.period), translate(err)
+}
+
+// InsertPeriods adds periods; fault.Conflict where a person has one of that scheme and cycle already.
+func InsertPeriods(ctx context.Context, q Q, periods ...certificates.Period) error {
+	return insert(ctx, q, convert(periods, newPeriodRow))
+}

@@ -1,0 +1,190 @@
+// Package store keeps everything the training office knows in SQLite or PostgreSQL. It is the only package that knows
+// SQL; bun and the drivers appear nowhere else.
+//
+// Its functions take a Q, which is the database or a transaction, and never open a transaction: the use case does, with
+// InTx, so that one look at it shows what happens together.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // registers "pgx"
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/pgdialect"
+	"github.com/uptrace/bun/dialect/sqlitedialect"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"bekwaam/courses/fault"
+)
+
+// Q is where a query runs: a pool of readers or a transaction.
+type Q interface{ bun.IDB }
+
+// A DB is an open database.
+type DB struct {
+	read    *bun.DB
+	write   *bun.DB
+	commits *groupCommit // SQLite only: many writers share one commit
+}
+
+// Open connects to a database: a postgres:// URL, or the path of a SQLite file, which is made where it does not exist.
+// It does not look at what is inside; Migrate does.
+func Open(ctx context.Context, database string) (*DB, error) {
+	if IsPostgres(database) {
+		return openPostgres(ctx, database)
+	}
+	return openSQLite(ctx, database)
+}
+
+// IsPostgres reports whether a database is named by a PostgreSQL URL.
+func IsPostgres(database string) bool {
+	return strings.HasPrefix(database, "postgres://") || strings.HasPrefix(database, "postgresql://")
+}
+
+// openSQLite opens one connection that writes and a pool that reads. FULL makes every commit reach the disk before it
+// is acknowledged; immediate makes a transaction that reads first wait for its turn instead of failing.
+func openSQLite(ctx context.Context, path string) (*DB, error) {
+	file := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
+	options := "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_time_format=sqlite"
+	writer, err := sql.Open("sqlite", file.String()+options+"&_txlock=immediate")
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	writer.SetMaxOpenConns(1)
+	if err := writer.PingContext(ctx); err != nil {
+		writer.Close()
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	reader, err := sql.Open("sqlite", file.String()+options+"&_pragma=query_only(1)")
+	if err != nil {
+		writer.Close()
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	readers := max(4, runtime.NumCPU())
+	reader.SetMaxOpenConns(readers)
+	reader.SetMaxIdleConns(readers)
+	db := &DB{write: bun.NewDB(writer, sqlitedialect.New()), read: bun.NewDB(reader, sqlitedialect.New())}
+	db.commits = newGroupCommit(db.write)
+	return db, nil
+}
+
+func openPostgres(ctx context.Context, database string) (*DB, error) {
+	dsn, err := url.Parse(database)
+	if err != nil {
+		return nil, errors.New("the PostgreSQL URL cannot be read; write postgres://user:password@host:5432/name")
+	}
+	query := dsn.Query()
+	for name, value := range map[string]string{
+		"default_query_exec_mode": "simple_protocol", // bun writes values into its SQL: preparing each text costs a round trip
+		"target_session_attrs":    "read-write",
+		"connect_timeout":         "3",
+	} {
+		if !query.Has(name) {
+			query.Set(name, value)
+		}
+	}
+	dsn.RawQuery = query.Encode()
+	pool, err := sql.Open("pgx", dsn.String())
+	if err != nil {
+		return nil, errors.New("the PostgreSQL URL cannot be read; write postgres://user:password@host:5432/name")
+	}
+	const connections = 16
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
+	pool.SetConnMaxLifetime(30 * time.Minute)
+	if err := pool.PingContext(ctx); err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("connect to PostgreSQL at %s: %w", dsn.Host, err)
+	}
+	db := bun.NewDB(pool, pgdialect.New())
+	return &DB{read: db, write: db}, nil
+}
+
+// Close waits for what is being written and closes the database.
+func (db *DB) Close() error {
+	if db.commits == nil {
+		return db.write.Close()
+	}
+	db.commits.close()
+	return errors.Join(db.read.Close(), db.write.Close())
+}
+
+// Read returns where queries outside a transaction run.
+func (db *DB) Read() Q { return db.read }
+
+// InTx runs f in one transaction and returns once that is durable, or undone where f returned an error. f holds database
+// work and pure functions only; it may run again on PostgreSQL after a deadlock. A caller that goes away does not cancel
+// it: a half-known commit is worse than a finished one (SAFETY.md, rule 4).
+func (db *DB) InTx(ctx context.Context, f func(ctx context.Context, q Q) error) error {
+	ctx = context.WithoutCancel(ctx)
+	if db.commits != nil {
+		return translate(db.commits.do(ctx, f))
+	}
+	for attempt := 1; ; attempt++ {
+		err := db.write.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error { return f(ctx, tx) })
+		if attempt < 5 && mayRunAgain(err) {
+			continue
+		}
+		return translate(err)
+	}
+}
+
+// forUpdate makes a query lock the rows it reads until the transaction ends. SQLite has one writer and needs none.
+func forUpdate(q Q, query *bun.SelectQuery) *bun.SelectQuery {
+	if _, ok := q.Dialect().(*pgdialect.Dialect); ok {
+		return query.For("UPDATE")
+	}
+	return query
+}
+
+// notFound is what a query by key answers where there is no row.
+var notFound = fault.New(fault.NotFound, "Dit bestaat niet, of je mag het niet zien.", "This does not exist, or you may not see it.")
+
+// translate turns the drivers' errors that somebody can act upon into faults; others pass unchanged.
+func translate(err error) error {
+	var lite *sqlite.Error
+	var pg *pgconn.PgError
+	switch {
+	case err == nil || fault.Of(err) != nil:
+		return err
+	case errors.Is(err, sql.ErrNoRows):
+		return notFound.From(err)
+	case errors.As(err, &lite):
+		switch lite.Code() {
+		case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+			return alreadyThere.From(err)
+		}
+		switch lite.Code() & 0xff {
+		case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY:
+			return unavailable.From(err)
+		}
+	case errors.As(err, &pg):
+		switch {
+		case pg.Code == "23505":
+			return alreadyThere.From(err)
+		case strings.HasPrefix(pg.Code, "53"), strings.HasPrefix(pg.Code, "57"), strings.HasPrefix(pg.Code, "08"), pg.Code == "25006":
+			return unavailable.From(err)
+		}
+	}
+	return err
+}
+
+var (
+	alreadyThere = fault.New(fault.Conflict, "Dit bestaat al.", "This exists already.").Because("already_exists")
+	unavailable  = fault.New(fault.Unavailable, "We kunnen dit nu niet bewaren. Probeer het over een minuut opnieuw.", "We cannot store this now. Try again in a minute.").Because("storage")
+)
+
+// mayRunAgain reports whether PostgreSQL undid a transaction for no fault of its own: a deadlock or serialization failure.
+func mayRunAgain(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40P01" || pg.Code == "40001")
+}
