@@ -178,9 +178,12 @@ func (f *File) next(day calendar.Date) calendar.Date {
 			consider(d.Last.AddDays(1))
 		}
 	}
-	if last := f.Last(); last != nil && !last.ValidUntil.IsZero() {
-		consider(last.WindowOpensOn)
-		consider(last.ValidUntil.AddDays(1))
+	if last := f.Last(); last != nil {
+		consider(last.RevokedOn)
+		if !last.ValidUntil.IsZero() {
+			consider(last.WindowOpensOn)
+			consider(last.ValidUntil.AddDays(1))
+		}
 	}
 	return next
 }

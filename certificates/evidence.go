@@ -85,7 +85,8 @@ func (s Scheme) Renew(f File, evidence []Evidence, latest Evidence) (Period, cou
 	}, courses.Certified, nil
 }
 
-// isRefresher reports whether evidence is of a course that is not the component's own.
+// isRefresher reports whether evidence is of a course that is not the component's own. An earlier version of the scheme
+// may have had more components.
 func (s Scheme) isRefresher(e Evidence) bool {
-	return e.Course != "" && e.Course != s.Components[e.Component].Course
+	return e.Course != "" && e.Component < len(s.Components) && e.Course != s.Components[e.Component].Course
 }

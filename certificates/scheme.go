@@ -1,6 +1,7 @@
 package certificates
 
 import (
+	"slices"
 	"time"
 
 	"bekwaam/courses"
@@ -127,6 +128,12 @@ func (s Scheme) CourseFor(cycle int, path Path) (courses.CourseKey, bool) {
 		}
 	}
 	return "", false
+}
+
+// Has reports whether a course is a component or a refresher of the scheme.
+func (s Scheme) Has(course courses.CourseKey) bool {
+	return slices.Contains(s.Refreshers, course) ||
+		slices.ContainsFunc(s.Components, func(c Component) bool { return c.Kind == ComponentCourse && c.Course == course })
 }
 
 // IssuesCertificate reports whether a period of the scheme gets a numbered certificate of ours: every component is one

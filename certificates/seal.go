@@ -97,8 +97,9 @@ func SealWords(municipality string) (words string, size float64) {
 	return words, usual * min(1, room/float64(utf8.RuneCountInString(words)))
 }
 
-// SVG draws the seal for a page. It is decoration: a page that names it does so in words beside it. The second colour is
-// that of the class zegel-2; the ids begin with the number, so that several seals can stand on one page.
+// SVG draws the seal for a page. It is decoration: a page that names it does so in words beside it. A style sheet colours
+// zegel, zegel-2 (the second colour), zegel-tekst and zegel-hart (the disc in the middle); the ids hold the number, so
+// that several seals can stand on one page.
 func (s Seal) SVG(municipality string) string {
 	var b strings.Builder
 	id := "zegel-" + html.EscapeString(string(s.Number))
@@ -106,7 +107,7 @@ func (s Seal) SVG(municipality string) string {
 	for i, ring := range s.Rings {
 		class := ""
 		if ring.Second {
-			class = ` class="zegel-2"`
+			class = ` class="zegel-2" stroke="#b97a00"`
 		}
 		fmt.Fprintf(&b, `<g%s stroke-width="%g"><path id="%s-%d" d="%s"/>`, class, ring.Width, id, i+1, path(ring.Curve))
 		for _, turn := range ring.Turns[1:] {
@@ -116,7 +117,7 @@ func (s Seal) SVG(municipality string) string {
 	}
 	fmt.Fprintf(&b, `<g stroke-width="%g"><circle r="%g"/><circle r="%g"/></g></g>`, SealCircleWidth, SealOuter, SealInner)
 	words, size := SealWords(municipality)
-	fmt.Fprintf(&b, `<text class="zegel-tekst" font-size="%.2g" font-weight="700" fill="currentColor"><textPath href="#%s-t" textLength="%d">%s</textPath></text>`, size, id, SealWordsLength, html.EscapeString(words))
+	fmt.Fprintf(&b, `<text class="zegel-tekst" font-size="%.2g" font-weight="700" letter-spacing="1.1" fill="currentColor"><textPath href="#%s-t" textLength="%d">%s</textPath></text>`, size, id, SealWordsLength, html.EscapeString(words))
 	fmt.Fprintf(&b, `<circle class="zegel-hart" r="%d" fill="#fff" stroke="currentColor"/>`, SealMiddle)
 	fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="currentColor" stroke-width="%g" stroke-linecap="round" stroke-linejoin="round"/></svg>`, strings.TrimSuffix(path(SealMark[:]), "Z"), SealMarkWidth)
 	return b.String()

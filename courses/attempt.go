@@ -127,6 +127,7 @@ const (
 type Refused struct {
 	Reason      Refusal
 	AvailableAt time.Time // the office's clock; zero where waiting does not help
+	Last        AttemptID // the latest attempt that counts: its result says what one can do
 }
 
 func (r *Refused) Error() string { return r.Unwrap().Error() }
@@ -146,8 +147,14 @@ func (r *Refused) Unwrap() error {
 // MayStart says whether somebody may start another attempt after the earlier ones that count, or a *Refused why not.
 // Cooling off is for an attempt that was not passed.
 func MayStart(policy Policy, earlier []Attempt, officeNow time.Time) error {
+	var last Attempt
+	for _, a := range earlier {
+		if a.Number >= last.Number {
+			last = a
+		}
+	}
 	if len(earlier) >= policy.AttemptsPerCycle {
-		return &Refused{Reason: AttemptsExhausted}
+		return &Refused{Reason: AttemptsExhausted, Last: last.ID}
 	}
 	var available time.Time
 	for _, a := range earlier {
@@ -156,7 +163,7 @@ func MayStart(policy Policy, earlier []Attempt, officeNow time.Time) error {
 		}
 	}
 	if officeNow.Before(available) {
-		return &Refused{Reason: CoolingOff, AvailableAt: available}
+		return &Refused{Reason: CoolingOff, AvailableAt: available, Last: last.ID}
 	}
 	return nil
 }

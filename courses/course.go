@@ -124,6 +124,18 @@ type Version struct {
 // Published reports whether the version is no longer a draft.
 func (v Version) Published() bool { return !v.PublishedAt.IsZero() }
 
+// shownGoals is how many goals a certificate has room for. SCHEMA.md, "Precies".
+const shownGoals = 4
+
+// Shown returns what a certificate prints as shown: the texts of the first goals, at most four.
+func (c Course) Shown() []string {
+	var shown []string
+	for _, goal := range c.Goals[:min(len(c.Goals), shownGoals)] {
+		shown = append(shown, goal.Text)
+	}
+	return shown
+}
+
 // LessonFor returns the lesson to reread for a goal. A course file does not say which lesson that is; by the custom of
 // our authors goal LDn is taught in lesson n, and for any other goal no lesson is named.
 func (c Course) LessonFor(goal GoalID) (Lesson, bool) {

@@ -93,9 +93,16 @@ func (o *Office) Installation(ctx context.Context) (store.Installation, error) {
 	return i, nil
 }
 
-// Ready reports whether the office can work: its database answers.
+// Ready reports whether the office can work: its database answers and lets somebody write. An installation that has not
+// begun can.
 func (o *Office) Ready(ctx context.Context) error {
-	_, err := store.GetInstallation(ctx, o.db.Read())
+	err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		_, err := store.GetInstallation(ctx, q)
+		return err
+	})
+	if fault.KindOf(err) == fault.NotFound {
+		return nil
+	}
 	return err
 }
 

@@ -126,10 +126,18 @@ func (o *Office) LogIn(ctx context.Context, name, password string) (string, erro
 // MinPasswordLength is the least number of characters of a password.
 const MinPasswordLength = 12
 
-// CreateAdministrator makes somebody who manages the installation and can log in with a password.
+// CreateAdministrator makes somebody who manages the installation and can log in with a password; not in a demo:
+// fault.Conflict.
 func (o *Office) CreateAdministrator(ctx context.Context, p staff.Person, password string) error {
 	if len([]rune(password)) < MinPasswordLength {
 		return fault.New(fault.Invalid, fmt.Sprintf("Een wachtwoord heeft minstens %d tekens.", MinPasswordLength), fmt.Sprintf("A password has at least %d characters.", MinPasswordLength))
+	}
+	i, err := o.Installation(ctx)
+	if err != nil {
+		return err
+	}
+	if i.Kind == store.Demo {
+		return neverTogether
 	}
 	now, err := o.Now(ctx)
 	if err != nil {

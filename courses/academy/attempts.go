@@ -53,8 +53,11 @@ func (o *Office) StartAttempt(ctx context.Context, who staff.Actor, course cours
 			return err
 		}
 		if at := slices.IndexFunc(earlier, courses.Attempt.Open); at >= 0 {
-			open, err := o.resume(ctx, q, now, who, earlier[at])
+			open, err := store.AttemptForUpdate(ctx, q, earlier[at].ID)
 			if err != nil {
+				return err
+			}
+			if open, err = o.resume(ctx, q, now, who, open); err != nil {
 				return err
 			}
 			if open.Open() {
@@ -155,7 +158,7 @@ func (o *Office) resume(ctx context.Context, q store.Q, now Moment, who staff.Ac
 	switch {
 	case a.Expired(now.Real):
 		return o.submit(ctx, q, now, who, a)
-	case !a.PausedAt.IsZero():
+	case a.Open() && !a.PausedAt.IsZero():
 		a = a.Resume(now.Real)
 		return a, store.SaveTiming(ctx, q, a)
 	}
@@ -242,6 +245,21 @@ type Given struct {
 	Question courses.QuestionID
 	Answer   courses.Answer
 	Version  int
+
+	// Read makes the answer of what was sent, once the kind of question is known; nil: Answer is the answer.
+	Read func(courses.Kind) (courses.Answer, error)
+}
+
+// reveal reads the answer in the question's own ids.
+func (g Given) reveal(shuffle courses.Shuffle, question courses.Question) (courses.Answer, error) {
+	answer := g.Answer
+	if g.Read != nil {
+		var err error
+		if answer, err = g.Read(question.Kind()); err != nil {
+			return courses.Answer{}, err
+		}
+	}
+	return shuffle.Reveal(question, answer)
 }
 
 // A Kept says what became of a given answer: what is stored now, in opaque ids, and why the given one was not stored,
@@ -289,7 +307,7 @@ func (o *Office) SaveAnswers(ctx context.Context, who staff.Actor, id courses.At
 			seen[g.Question] = true
 			before.Question = g.Question
 			after := before
-			if answer, err := shuffle.Reveal(question, g.Answer); err != nil {
+			if answer, err := g.reveal(shuffle, question); err != nil {
 				kept[i].Err = err
 			} else if saved, ok := before.Save(answer, g.Version, now.Office); !ok {
 				kept[i].Err = staleAnswer

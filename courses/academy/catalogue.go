@@ -88,11 +88,7 @@ func (o *Office) CourseVersion(ctx context.Context, who staff.Actor, id store.Ve
 }
 
 func groupByCourse(versions []courses.Version) map[courses.CourseKey][]courses.Version {
-	groups := make(map[courses.CourseKey][]courses.Version)
-	for _, v := range versions {
-		groups[v.Course] = append(groups[v.Course], v)
-	}
-	return groups
+	return grouped(versions, func(v courses.Version) courses.CourseKey { return v.Course })
 }
 
 // listing makes the listing of a course from its versions; false where there is nothing the person may see.
@@ -151,19 +147,22 @@ func (o *Office) DraftVersion(ctx context.Context, who staff.Actor, key courses.
 	if err != nil {
 		return courses.Version{}, err
 	}
-	return v, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
-		versions, err := store.Versions(ctx, q)
-		if err != nil {
-			return err
-		}
-		if of := groupByCourse(versions)[key]; v.Number != len(of)+1 {
-			return wrongNumber
-		}
-		if err := store.InsertDraft(ctx, q, v, who.Person); err != nil {
-			return err
-		}
-		return store.Write(ctx, q, did(now.Office, who, "version.drafted", "", versionName(v)))
-	})
+	return v, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return o.draft(ctx, q, now, who, v) })
+}
+
+// draft adds a version that was read to its course.
+func (o *Office) draft(ctx context.Context, q store.Q, now Moment, who staff.Actor, v courses.Version) error {
+	versions, err := store.Versions(ctx, q)
+	if err != nil {
+		return err
+	}
+	if of := groupByCourse(versions)[v.Course]; v.Number != len(of)+1 {
+		return wrongNumber
+	}
+	if err := store.InsertDraft(ctx, q, v, who.Person); err != nil {
+		return err
+	}
+	return store.Write(ctx, q, did(now.Office, who, "version.drafted", "", versionName(v)))
 }
 
 // ReplaceDraft gives a draft another course file. A published version never changes: fault.Conflict.
@@ -200,7 +199,7 @@ func (o *Office) PublishVersion(ctx context.Context, who staff.Actor, id store.V
 	if err != nil {
 		return courses.Version{}, err
 	}
-	return v, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+	err = o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
 		if v, err = store.Version(ctx, q, id.Course, id.Number); err != nil {
 			return err
 		}
@@ -208,11 +207,25 @@ func (o *Office) PublishVersion(ctx context.Context, who staff.Actor, id store.V
 			return err
 		}
 		v.PublishedAt = now.Office
-		if err := store.Publish(ctx, q, id, now.Office, who.Person); err != nil {
-			return err
-		}
-		return store.Write(ctx, q, did(now.Office, who, "version.published", "", versionName(v)))
+		return o.publish(ctx, q, now, who, v)
 	})
+	return v, err
+}
+
+var newerPublished = fault.New(fault.Conflict, "Er is al een nieuwere versie gepubliceerd.", "A newer version has been published already.").Because("newer_published")
+
+// publish makes a draft a published version; fault.Conflict where a newer one is published, because nobody would take it.
+func (o *Office) publish(ctx context.Context, q store.Q, now Moment, who staff.Actor, v courses.Version) error {
+	switch newest, err := store.NewestPublished(ctx, q, v.Course); {
+	case err == nil && newest.Number > v.Number:
+		return newerPublished
+	case err != nil && fault.KindOf(err) != fault.NotFound:
+		return err
+	}
+	if err := store.Publish(ctx, q, store.VersionID{Course: v.Course, Number: v.Number}, now.Office, who.Person); err != nil {
+		return err
+	}
+	return store.Write(ctx, q, did(now.Office, who, "version.published", "", versionName(v)))
 }
 
 // readDraft reads a course file that somebody may write and that says it is of this course.
@@ -241,7 +254,15 @@ func (o *Office) FinishLesson(ctx context.Context, who staff.Actor, id store.Ver
 	if err := who.Allow(staff.TakeQuizzes, staff.Subject{Person: who.Person}); err != nil {
 		return err
 	}
-	content, err := o.content(ctx, o.db.Read(), id)
+	q := o.db.Read()
+	version, err := store.Version(ctx, q, id.Course, id.Number)
+	if err != nil {
+		return err
+	}
+	if !version.Published() {
+		return notYours
+	}
+	content, err := o.content(ctx, q, id)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func (o *Office) record(ctx context.Context, q store.Q, now Moment, who staff.Ac
 	if err := store.InsertPeriods(ctx, q, period); err != nil {
 		return "", err
 	}
-	if err := store.CloseDuty(ctx, q, e.Person, scheme.Key, period.Cycle, now.Today()); err != nil {
+	if err := store.CloseDuty(ctx, q, e.Person, scheme.Key, period.Cycle, e.CompletedOn); err != nil {
 		return "", err
 	}
 	if !period.WindowOpensOn.IsZero() {
@@ -54,8 +54,7 @@ func (o *Office) record(ctx context.Context, q store.Q, now Moment, who staff.Ac
 	return outcome, o.certify(ctx, q, now, who, scheme, period, content)
 }
 
-// certify issues the numbered certificate of a period. It keeps the facts as they are now: a later change of name or of
-// the course changes no certificate that was issued.
+// certify issues the numbered certificate of a period.
 func (o *Office) certify(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, period certificates.Period, content *courses.Course) error {
 	i, err := o.Installation(ctx)
 	if err != nil {
@@ -65,25 +64,34 @@ func (o *Office) certify(ctx context.Context, q store.Q, now Moment, who staff.A
 	if err != nil {
 		return err
 	}
-	year, _, _ := period.CompletedOn.Civil()
-	number, err := certificates.NewNumber(rand.Reader, i.NumberPrefix, year)
+	c, err := newCertificate(i, person, scheme, period, content)
 	if err != nil {
 		return err
 	}
-	token, err := certificates.NewToken(rand.Reader)
-	if err != nil {
-		return err
-	}
-	c := certificates.Certificate{
-		Number: number, Token: token, Period: period, Holder: person.Name(), Title: scheme.Title, Statement: scheme.Statement(), IssuedAt: now.Office,
-	}
-	if content != nil {
-		c.Shown, c.Lessons = content.Shown(), len(content.Lessons)
-	}
+	c.IssuedAt = now.Office
 	if err := store.InsertCertificates(ctx, q, c); err != nil {
 		return err
 	}
-	return store.Write(ctx, q, did(now.Office, who, "certificate.issued", period.Person, string(number)))
+	return store.Write(ctx, q, did(now.Office, who, "certificate.issued", period.Person, string(c.Number)))
+}
+
+// newCertificate draws a number and a token for a period. It keeps the facts as they are now: a later change of name or
+// of the course (nil: there was none) changes no certificate that was issued.
+func newCertificate(i store.Installation, holder staff.Person, scheme certificates.Scheme, period certificates.Period, content *courses.Course) (certificates.Certificate, error) {
+	year, _, _ := period.CompletedOn.Civil()
+	number, err := certificates.NewNumber(rand.Reader, i.NumberPrefix, year)
+	if err != nil {
+		return certificates.Certificate{}, err
+	}
+	token, err := certificates.NewToken(rand.Reader)
+	if err != nil {
+		return certificates.Certificate{}, err
+	}
+	c := certificates.Certificate{Number: number, Token: token, Period: period, Holder: holder.Name(), Title: scheme.Title, Statement: scheme.Statement()}
+	if content != nil {
+		c.Shown, c.Lessons = content.Shown(), len(content.Lessons)
+	}
+	return c, nil
 }
 
 // certificateOf returns the certificate that an attempt earned, or nil where it earned a period without one.
@@ -124,15 +132,24 @@ func (o *Office) Certificate(ctx context.Context, who staff.Actor, number certif
 // CertificateDocument draws a certificate as a PDF. The period is the fact; the document is drawn from it when somebody
 // asks, outside any transaction, and is the same to the byte each time.
 func (o *Office) CertificateDocument(ctx context.Context, who staff.Actor, number certificates.Number) ([]byte, error) {
-	c, err := o.Certificate(ctx, who, number)
+	d, err := o.CertificateFacts(ctx, who, number)
 	if err != nil {
 		return nil, err
+	}
+	return pdf.Draw(d)
+}
+
+// CertificateFacts returns what the document of a certificate says, for who cannot read a PDF.
+func (o *Office) CertificateFacts(ctx context.Context, who staff.Actor, number certificates.Number) (certificates.Document, error) {
+	c, err := o.Certificate(ctx, who, number)
+	if err != nil {
+		return certificates.Document{}, err
 	}
 	i, err := o.Installation(ctx)
 	if err != nil {
-		return nil, err
+		return certificates.Document{}, err
 	}
-	return pdf.Draw(o.document(c, i))
+	return o.document(c, i), nil
 }
 
 // document gathers what is printed on a certificate.
@@ -179,7 +196,7 @@ type Verification struct {
 	Named   bool // found by its token: the holder may be named
 	Issuer  string
 	On      calendar.Date // the day for which the state holds
-	Replace certificates.Number
+	Replace certificates.Number // of the certificate that replaced it; empty where its holder switched that one off
 
 	certificates.Certificate
 }
@@ -212,7 +229,24 @@ func (o *Office) Verify(ctx context.Context, code string) (Verification, error) 
 		return Verification{}, notYours
 	}
 	v.State = v.Certificate.State(v.On)
-	return v, nil
+	if v.State == certificates.Replaced {
+		v.Replace, err = replacement(ctx, q, v.Certificate)
+	}
+	return v, err
+}
+
+// replacement returns the number of the certificate that replaced one, where anybody may see it.
+func replacement(ctx context.Context, q store.Q, old certificates.Certificate) (certificates.Number, error) {
+	all, err := store.CertificatesOf(ctx, q, old.Period.Person)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range all {
+		if c.Period.Scheme == old.Period.Scheme && c.Period.ValidFrom == old.ReplacedFrom && !c.Hidden {
+			return c.Number, nil
+		}
+	}
+	return "", nil
 }
 
 // allowAbout checks that somebody may do an act about a person, with the teams that person works in today.

@@ -2,15 +2,129 @@ package academy
 
 import (
 	"context"
+	"fmt"
 	"time"
 
+	"bekwaam/certificates"
 	"bekwaam/courses/calendar"
+	"bekwaam/courses/exchange"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
 )
 
 var demoOnly = fault.New(fault.Forbidden, "Dit kan alleen in de demo.", "This can only be done in the demo.").Because("demo")
+
+// BeginDemo makes an empty database a demo with nobody in it; fault.Conflict where it is something already.
+func (o *Office) BeginDemo(ctx context.Context, i store.Installation) error {
+	i.Kind = store.Demo
+	return o.Begin(ctx, i)
+}
+
+// BeginDemoAgain forgets everything in a demo and begins it anew, with nobody in it. Everywhere but in a demo it is
+// fault.Forbidden.
+func (o *Office) BeginDemoAgain(ctx context.Context, i store.Installation) error {
+	if err := o.demo(ctx); err != nil {
+		return err
+	}
+	i.Kind = store.Demo
+	err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		if err := store.Alone(ctx, q); err != nil {
+			return err
+		}
+		if was, err := store.GetInstallation(ctx, q); err != nil || was.Kind != store.Demo {
+			return demoOnly.From(err)
+		}
+		if err := store.Empty(ctx, q); err != nil {
+			return err
+		}
+		return store.InsertInstallation(ctx, q, i)
+	})
+	o.installation.Store(nil)
+	o.contents.Clear()
+	return err
+}
+
+// A Story is everything that a demo begins with.
+type Story struct {
+	Today        calendar.Date // on the demo's own clock
+	Workforce    Workforce
+	Schemes      []certificates.Scheme
+	Requirements []certificates.Requirement
+	Author       staff.Actor // who writes and publishes the courses
+	Courses      [][]byte    // their course files
+	Held         []Held
+}
+
+// DemoFilled reports whether a demo has its story. It is told in one transaction, so a demo has all of it or nobody.
+func (o *Office) DemoFilled(ctx context.Context) (bool, error) {
+	people, err := o.DemoPeople(ctx)
+	return len(people) > 0, err
+}
+
+// FillDemo tells the story of a demo that was begun, under the same rules as everything that happens later and in one
+// transaction: whatever ends it early leaves a demo with nobody in it. A demo that has its story keeps it as it is.
+func (o *Office) FillDemo(ctx context.Context, s Story) error {
+	if err := o.demo(ctx); err != nil {
+		return err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	offset := DemoOffset(s.Today, now.Real)
+	now.Office = now.Real.Add(offset)
+	err = o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		if err := store.Alone(ctx, q); err != nil {
+			return err
+		}
+		if people, err := store.People(ctx, q); err != nil || len(people) > 0 {
+			return err
+		}
+		if err := store.SetClockOffset(ctx, q, offset); err != nil {
+			return err
+		}
+		if err := hire(ctx, q, s.Workforce); err != nil {
+			return err
+		}
+		for _, source := range s.Courses {
+			if err := o.tellCourse(ctx, q, now, s.Author, source); err != nil {
+				return err
+			}
+		}
+		if err := define(ctx, q, s.Schemes, s.Requirements); err != nil {
+			return err
+		}
+		if err := o.takeOver(ctx, q, now, staff.Actor{}, s.Held); err != nil {
+			return err
+		}
+		return replan(ctx, q, now, staff.Actor{}, "demo.filled", fmt.Sprint(len(s.Held)))
+	})
+	o.installation.Store(nil)
+	if err != nil {
+		o.contents.Clear() // the courses it read were not kept
+	}
+	return err
+}
+
+// tellCourse drafts and publishes a course of a story.
+func (o *Office) tellCourse(ctx context.Context, q store.Q, now Moment, author staff.Actor, source []byte) error {
+	if err := author.Allow(staff.PublishCourses, staff.Subject{}); err != nil {
+		return err
+	}
+	content, err := exchange.ReadCourse(source)
+	if err != nil {
+		return err
+	}
+	v, err := o.readDraft(author, content.Key, source)
+	if err != nil {
+		return err
+	}
+	if err := o.draft(ctx, q, now, author, v); err != nil {
+		return err
+	}
+	return o.publish(ctx, q, now, author, v)
+}
 
 // SetToday moves the clock of a demo to a day, at the time it is now, and sweeps: "doe alsof het vandaag is". Moving it
 // back undoes nothing.
@@ -62,4 +176,23 @@ func (o *Office) demo(ctx context.Context) error {
 		err = demoOnly
 	}
 	return err
+}
+
+// Figures are what a demo tells of its size.
+type Figures struct{ People, Courses, Certificates int }
+
+// Figures counts what a demo holds.
+func (o *Office) Figures(ctx context.Context) (f Figures, err error) {
+	people, err := o.DemoPeople(ctx)
+	if err != nil {
+		return Figures{}, err
+	}
+	f.People = len(people)
+	versions, err := store.Versions(ctx, o.db.Read())
+	if err != nil {
+		return Figures{}, err
+	}
+	f.Courses = len(groupByCourse(versions))
+	f.Certificates, err = store.CountCertificates(ctx, o.db.Read())
+	return f, err
 }

@@ -65,7 +65,7 @@ func (o *Office) Tasks(ctx context.Context, who staff.Actor, person staff.Person
 		return nil, err
 	}
 	var tasks []Task
-	for _, duty := range archive.duties {
+	for _, duty := range archive.duties[person] {
 		task := describe(duty, archive.file(person, duty.Scheme), schemes[duty.Scheme], now.Today())
 		if state == "" || task.State() == state {
 			tasks = append(tasks, task)
@@ -79,48 +79,67 @@ func (o *Office) Tasks(ctx context.Context, who staff.Actor, person staff.Person
 func describe(duty certificates.Duty, file certificates.File, scheme certificates.Scheme, on calendar.Date) Task {
 	t := Task{Duty: duty, Title: scheme.Title, Path: file.Path(on), Last: file.Last(), On: on}
 	t.Course, _ = scheme.CourseFor(duty.Cycle, t.Path)
+	if at := slices.IndexFunc(file.Periods, func(p certificates.Period) bool { return p.Cycle == duty.Cycle }); at >= 0 {
+		t.Path, t.Course = file.Periods[at].Path, file.Periods[at].Course // how it was done
+	}
 	t.WhyDutch, t.WhyEnglish = file.Why(on)
 	return t
 }
 
-// files holds the facts that decide what some people must do.
+// files holds the facts that decide what some people must do, by person.
 type files struct {
-	requirements []certificates.Requirement
-	employments  []staff.Employment
-	designations []staff.Designation
-	periods      []certificates.Period
-	duties       []certificates.Duty
+	requirements map[certificates.SchemeKey][]certificates.Requirement
+	employments  map[staff.PersonID][]staff.Employment
+	designations map[staff.PersonID][]staff.Designation
+	periods      map[staff.PersonID][]certificates.Period
+	duties       map[staff.PersonID][]certificates.Duty
 }
 
 // readFiles reads the facts about some people, in as many queries as there are kinds of facts.
 func readFiles(ctx context.Context, q store.Q, people ...staff.PersonID) (f files, err error) {
-	if f.requirements, err = store.Requirements(ctx, q); err != nil {
+	requirements, err := store.Requirements(ctx, q)
+	if err != nil {
 		return f, err
 	}
-	if f.employments, err = store.Employments(ctx, q, people...); err != nil {
+	employments, err := store.Employments(ctx, q, people...)
+	if err != nil {
 		return f, err
 	}
-	if f.designations, err = store.Designations(ctx, q, people...); err != nil {
+	designations, err := store.Designations(ctx, q, people...)
+	if err != nil {
 		return f, err
 	}
-	if f.periods, err = store.Periods(ctx, q, people...); err != nil {
+	periods, err := store.Periods(ctx, q, people...)
+	if err != nil {
 		return f, err
 	}
-	f.duties, err = store.Duties(ctx, q, people...)
-	return f, err
+	duties, err := store.Duties(ctx, q, people...)
+	return files{
+		requirements: grouped(requirements, func(r certificates.Requirement) certificates.SchemeKey { return r.Scheme }),
+		employments:  grouped(employments, func(e staff.Employment) staff.PersonID { return e.Person }),
+		designations: grouped(designations, func(d staff.Designation) staff.PersonID { return d.Person }),
+		periods:      grouped(periods, func(p certificates.Period) staff.PersonID { return p.Person }),
+		duties:       grouped(duties, func(d certificates.Duty) staff.PersonID { return d.Person }),
+	}, err
 }
 
 // file gathers the facts about one person and one scheme.
 func (f files) file(person staff.PersonID, scheme certificates.SchemeKey) certificates.File {
 	return certificates.File{
 		Person: person, Scheme: scheme,
-		Demands: certificates.Demands(
-			only(f.requirements, func(r certificates.Requirement) bool { return r.Scheme == scheme }), person,
-			only(f.employments, func(e staff.Employment) bool { return e.Person == person }),
-			only(f.designations, func(d staff.Designation) bool { return d.Person == person })),
-		Periods: only(f.periods, func(p certificates.Period) bool { return p.Person == person && p.Scheme == scheme }),
-		Duties:  only(f.duties, func(d certificates.Duty) bool { return d.Person == person && d.Scheme == scheme }),
+		Demands: certificates.Demands(f.requirements[scheme], person, f.employments[person], f.designations[person]),
+		Periods: only(f.periods[person], func(p certificates.Period) bool { return p.Scheme == scheme }),
+		Duties:  only(f.duties[person], func(d certificates.Duty) bool { return d.Scheme == scheme }),
 	}
+}
+
+// grouped sorts values by a key and keeps their order within it.
+func grouped[K comparable, T any](values []T, key func(T) K) map[K][]T {
+	groups := make(map[K][]T)
+	for _, v := range values {
+		groups[key(v)] = append(groups[key(v)], v)
+	}
+	return groups
 }
 
 // only returns the values for which keep holds.

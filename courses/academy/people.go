@@ -22,6 +22,23 @@ func (o *Office) Me(ctx context.Context, who staff.Actor) (Profile, error) {
 	return o.profile(ctx, who.Person)
 }
 
+// Name returns the name of somebody whose duties one may see.
+func (o *Office) Name(ctx context.Context, who staff.Actor, person staff.PersonID) (string, error) {
+	if err := o.allowAbout(ctx, who, staff.ReadDuties, person); err != nil {
+		return "", err
+	}
+	p, err := store.Person(ctx, o.db.Read(), person)
+	return p.Name(), err
+}
+
+// Roles lists the roles of the municipality.
+func (o *Office) Roles(ctx context.Context, who staff.Actor) ([]staff.Role, error) {
+	if err := who.Allow(staff.ReadCourses, staff.Subject{}); err != nil {
+		return nil, err
+	}
+	return store.Roles(ctx, o.db.Read())
+}
+
 func (o *Office) profile(ctx context.Context, person staff.PersonID) (p Profile, err error) {
 	now, err := o.Now(ctx)
 	if err != nil {

@@ -29,6 +29,8 @@ type Workforce struct {
 	Designations []staff.Designation
 }
 
+var neverTogether = fault.New(fault.Conflict, "Verzonnen en echte mensen staan nooit in één database. Kies een andere database.", "Invented and real people never share a database. Choose another database.").Because("demo")
+
 // Hire adds a workforce and puts it on the agenda of the sweep. Invented people go into a demo only and real ones never
 // do (whoever calls it says which): fault.Conflict.
 func (o *Office) Hire(ctx context.Context, who staff.Actor, w Workforce, invented bool) error {
@@ -36,50 +38,65 @@ func (o *Office) Hire(ctx context.Context, who staff.Actor, w Workforce, invente
 	if err != nil {
 		return err
 	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
 	if invented != (i.Kind == store.Demo) {
-		return fault.New(fault.Conflict, "Verzonnen en echte mensen staan nooit in één database.", "Invented and real people never share a database.").Because("demo")
+		return neverTogether
 	}
 	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
-		for _, add := range []func() error{
-			func() error { return store.InsertTeams(ctx, q, w.Teams) },
-			func() error { return store.InsertRoles(ctx, q, w.Roles) },
-			func() error { return store.InsertPeople(ctx, q, w.People) },
-			func() error { return store.InsertEmployments(ctx, q, w.Employments) },
-			func() error { return store.InsertDesignations(ctx, q, w.Designations) },
-		} {
-			if err := add(); err != nil {
-				return err
-			}
+		if err := hire(ctx, q, w); err != nil {
+			return err
 		}
-		return o.replan(ctx, q, who, "workforce.hired", fmt.Sprint(len(w.People)))
+		return replan(ctx, q, now, who, "workforce.hired", fmt.Sprint(len(w.People)))
 	})
+}
+
+func hire(ctx context.Context, q store.Q, w Workforce) error {
+	for _, add := range []func() error{
+		func() error { return store.InsertTeams(ctx, q, w.Teams) },
+		func() error { return store.InsertRoles(ctx, q, w.Roles) },
+		func() error { return store.InsertPeople(ctx, q, w.People) },
+		func() error { return store.InsertEmployments(ctx, q, w.Employments) },
+		func() error { return store.InsertDesignations(ctx, q, w.Designations) },
+	} {
+		if err := add(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Define adds schemes and requirements after checking them, and puts everybody they fall on on the agenda of the sweep.
 func (o *Office) Define(ctx context.Context, who staff.Actor, schemes []certificates.Scheme, requirements []certificates.Requirement) error {
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		if err := define(ctx, q, schemes, requirements); err != nil {
+			return err
+		}
+		return replan(ctx, q, now, who, "schemes.defined", fmt.Sprint(len(schemes)))
+	})
+}
+
+func define(ctx context.Context, q store.Q, schemes []certificates.Scheme, requirements []certificates.Requirement) error {
 	for _, s := range schemes {
 		if err := s.Check(); err != nil {
 			return fmt.Errorf("scheme %s: %w", s.Key, err)
 		}
 	}
-	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
-		if err := store.InsertSchemes(ctx, q, schemes); err != nil {
-			return err
-		}
-		if err := store.InsertRequirements(ctx, q, requirements); err != nil {
-			return err
-		}
-		return o.replan(ctx, q, who, "schemes.defined", fmt.Sprint(len(schemes)))
-	})
+	if err := store.InsertSchemes(ctx, q, schemes); err != nil {
+		return err
+	}
+	return store.InsertRequirements(ctx, q, requirements)
 }
 
 // replan makes an appointment today for everybody and every scheme that is required of them or that they hold, so that
 // the next sweep works out what that means. It is for changes that may touch anybody.
-func (o *Office) replan(ctx context.Context, q store.Q, who staff.Actor, act, object string) error {
-	now, err := o.Now(ctx)
-	if err != nil {
-		return err
-	}
+func replan(ctx context.Context, q store.Q, now Moment, who staff.Actor, act, object string) error {
 	people, err := store.People(ctx, q)
 	if err != nil {
 		return err
@@ -88,14 +105,12 @@ func (o *Office) replan(ctx context.Context, q store.Q, who staff.Actor, act, ob
 	for i, p := range people {
 		ids[i] = p.ID
 	}
-	if len(ids) > 0 {
-		archive, err := readFiles(ctx, q, ids...)
-		if err != nil {
-			return err
-		}
-		if err := store.MakeAppointments(ctx, q, archive.appointments(now.Today())...); err != nil {
-			return err
-		}
+	archive, err := readFiles(ctx, q, ids...)
+	if err != nil {
+		return err
+	}
+	if err := store.BringForward(ctx, q, archive.appointments(now.Today())...); err != nil {
+		return err
 	}
 	return store.Write(ctx, q, did(now.Office, who, act, "", object))
 }
@@ -110,18 +125,17 @@ func (f files) appointments(on calendar.Date) []store.Appointment {
 			all = append(all, a)
 		}
 	}
-	employed := make(map[staff.PersonID][]staff.Employment)
-	for _, e := range f.employments {
-		employed[e.Person] = append(employed[e.Person], e)
-	}
-	for person, employments := range employed {
-		designations := only(f.designations, func(d staff.Designation) bool { return d.Person == person })
-		for _, d := range certificates.Demands(f.requirements, person, employments, designations) {
-			add(person, d.Scheme)
+	for person, employments := range f.employments {
+		for scheme, requirements := range f.requirements {
+			if len(certificates.Demands(requirements, person, employments, f.designations[person])) > 0 {
+				add(person, scheme)
+			}
 		}
 	}
-	for _, p := range f.periods {
-		add(p.Person, p.Scheme)
+	for person, periods := range f.periods {
+		for _, p := range periods {
+			add(person, p.Scheme)
+		}
 	}
 	return all
 }
@@ -143,58 +157,37 @@ func (o *Office) TakeOver(ctx context.Context, who staff.Actor, held []Held) err
 		return err
 	}
 	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
-		schemes, err := store.Schemes(ctx, q, now.Today())
-		if err != nil {
+		if err := o.takeOver(ctx, q, now, who, held); err != nil {
 			return err
 		}
-		lasts := make(map[string]*certificates.Period)
-		for _, h := range held {
-			scheme, ok := schemes[h.Scheme]
-			if !ok {
-				return fmt.Errorf("%s holds %s, which is not a scheme here", h.Person, h.Scheme)
-			}
-			key := string(h.Person) + " " + string(h.Scheme)
-			period, err := scheme.TakeOver(lasts[key], h.AchievedOn, h.ValidUntil)
-			if err != nil {
-				return fmt.Errorf("%s, %s: %w", h.Person, h.Scheme, err)
-			}
-			period.ID, period.Person = newID(), h.Person
-			if err := o.takeOver(ctx, q, now, who, scheme, period, h.Source); err != nil {
-				return err
-			}
-			lasts[key] = &period
-		}
-		return o.replan(ctx, q, who, "periods.taken-over", fmt.Sprint(len(held)))
+		return replan(ctx, q, now, who, "periods.taken-over", fmt.Sprint(len(held)))
 	})
 }
 
-func (o *Office) takeOver(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, period certificates.Period, source string) error {
-	var content *courses.Course
-	if course, ok := scheme.CourseFor(period.Cycle, certificates.PathInitial); ok {
-		version, err := store.NewestPublished(ctx, q, course)
-		if err != nil {
-			return err
-		}
-		if content, err = o.content(ctx, q, version); err != nil {
-			return err
-		}
-		period.Course, period.CourseVersion = course, version.Number
-	}
-	evidence := make([]certificates.Evidence, len(scheme.Components))
-	for place := range evidence {
-		evidence[place] = certificates.Evidence{ID: newID(), Person: period.Person, Scheme: scheme.Key, Component: place, CompletedOn: period.CompletedOn,
-			Course: period.Course, CourseVersion: period.CourseVersion, Source: source, RecordedBy: who.Person}
-	}
-	if err := store.InsertEvidence(ctx, q, evidence...); err != nil {
+// takeOver works everything out and then writes it with one statement for each kind of row.
+func (o *Office) takeOver(ctx context.Context, q store.Q, now Moment, who staff.Actor, held []Held) error {
+	t, err := o.beginTakingOver(ctx, q, now, who)
+	if err != nil {
 		return err
 	}
-	if err := store.InsertPeriods(ctx, q, period); err != nil {
+	for _, h := range held {
+		if err := t.take(ctx, q, h); err != nil {
+			return fmt.Errorf("%s, %s: %w", h.Person, h.Scheme, err)
+		}
+	}
+	if err := store.InsertEvidence(ctx, q, t.evidence...); err != nil {
 		return err
 	}
-	if !scheme.IssuesCertificate() {
-		return nil
+	if err := store.InsertPeriods(ctx, q, t.periods...); err != nil {
+		return err
 	}
-	return o.certify(ctx, q, Moment{Real: now.Real, Office: period.CompletedOn.Start().UTC()}, who, scheme, period, content)
+	if err := store.CloseDuties(ctx, q); err != nil {
+		return err
+	}
+	if err := store.InsertCertificates(ctx, q, t.issued...); err != nil {
+		return err
+	}
+	return store.Write(ctx, q, t.entries...)
 }
 
 // versionName writes a version for the audit trail.

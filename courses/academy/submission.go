@@ -18,6 +18,7 @@ import (
 type Result struct {
 	Grade       courses.Grade
 	Disclosure  courses.Disclosure        // how much of the marks the quiz's policy lets them see
+	Goals       []courses.GoalResult      // for a Disclosure of at least DiscloseGoals
 	Certificate *certificates.Certificate // nil where the attempt earned none
 	Outcome     courses.Outcome           // why passing gave no certificate; empty where it did, or for a fail
 	Last        bool                      // no attempt is left in this cycle
@@ -62,7 +63,11 @@ func (o *Office) submit(ctx context.Context, q store.Q, now Moment, who staff.Ac
 	if err != nil {
 		return a, err
 	}
-	a = a.Submit(grade(content, a, saved), now.Office)
+	at := now.Office
+	if a.Expired(now.Real) && a.Deadline().Before(at) {
+		at = a.Deadline() // it counts for the day on which the time was over, whenever somebody looks
+	}
+	a = a.Submit(grade(content, a, saved), at)
 	if a.Passed {
 		if a.Outcome, err = o.complete(ctx, q, now, who, content, a); err != nil {
 			return a, err
@@ -85,14 +90,15 @@ func grade(content *courses.Course, a courses.Attempt, saved map[courses.Questio
 
 // complete records a passed quiz as evidence for every scheme the course belongs to.
 func (o *Office) complete(ctx context.Context, q store.Q, now Moment, who staff.Actor, content *courses.Course, a courses.Attempt) (courses.Outcome, error) {
-	schemes, err := store.SchemesOfCourse(ctx, q, a.Course, now.Today())
+	completed := calendar.On(a.SubmittedAt)
+	schemes, err := store.SchemesOfCourse(ctx, q, a.Course, completed)
 	if err != nil {
 		return "", err
 	}
 	outcome := courses.NoScheme
 	for _, key := range sortedKeys(schemes) {
 		evidence := certificates.Evidence{
-			ID: newID(), Person: a.Person, Scheme: key, Component: schemes[key].PlaceOf(a.Course), CompletedOn: now.Today(),
+			ID: newID(), Person: a.Person, Scheme: key, Component: schemes[key].PlaceOf(a.Course), CompletedOn: completed,
 			Course: a.Course, CourseVersion: a.Version, Attempt: a.ID, Source: "toets", RecordedBy: a.Person,
 		}
 		got, err := o.record(ctx, q, now, who, schemes[key], evidence, content)
@@ -109,6 +115,7 @@ func (o *Office) complete(ctx context.Context, q store.Q, now Moment, who staff.
 // result gathers what an attempt that was handed in led to, from what was stored then.
 func (o *Office) result(ctx context.Context, q store.Q, content *courses.Course, a courses.Attempt, saved map[courses.QuestionID]courses.SavedAnswer) (*Result, error) {
 	r := &Result{Grade: grade(content, a, saved), Outcome: a.Outcome}
+	r.Goals = content.ByGoal(r.Grade)
 	earlier, err := store.Attempts(ctx, q, a.Person, a.Course)
 	if err != nil {
 		return nil, err
@@ -117,18 +124,31 @@ func (o *Office) result(ctx context.Context, q store.Q, content *courses.Course,
 	if err != nil {
 		return nil, err
 	}
-	counting := courses.Counting(courses.InCycle(earlier, a.Cycle), followUps)
-	r.Last = content.Quiz.Policy.AttemptsPerCycle <= len(counting)
-	r.Disclosure = courses.FeedbackAllowed(content.Quiz.Policy, a.Passed, r.Last)
-	if a.Passed {
-		if a.Outcome == courses.Certified {
-			r.Certificate, err = certificateOf(ctx, q, a)
-		}
-		return r, err
+	policy, inCycle := content.Quiz.Policy, courses.InCycle(earlier, a.Cycle)
+	counting := courses.Counting(inCycle, followUps)
+	busy := slices.ContainsFunc(earlier, courses.Attempt.Open)
+	passed := slices.ContainsFunc(inCycle, func(other courses.Attempt) bool { return other.Passed && other.Number >= a.Number })
+	r.Last = !busy && policy.AttemptsPerCycle <= len(counting)
+	r.Disclosure = courses.FeedbackAllowed(policy, passed, r.Last)
+	if busy { // an older attempt must not give away the answers to the one that is open
+		r.Disclosure = min(r.Disclosure, courses.DiscloseGoals)
 	}
-	if !r.Last {
-		r.RetryAt = a.SubmittedAt.Add(content.Quiz.Policy.CoolingOff)
+	switch {
+	case a.Passed && a.Outcome == courses.Certified:
+		r.Certificate, err = certificateOf(ctx, q, a)
+		return r, err
+	case passed, busy:
 		return r, nil
+	case !r.Last:
+		r.RetryAt = a.SubmittedAt // at once, where a settled follow-up opened a new series
+		for _, c := range counting {
+			if at := c.SubmittedAt.Add(policy.CoolingOff); at.After(r.RetryAt) {
+				r.RetryAt = at
+			}
+		}
+		return r, nil
+	case counting[len(counting)-1].ID != a.ID:
+		return r, nil // one chooses after the last attempt only
 	}
 	if at := slices.IndexFunc(followUps, func(f courses.FollowUp) bool { return f.Attempt == a.ID }); at >= 0 {
 		r.FollowUp = &followUps[at]
@@ -196,6 +216,9 @@ func (o *Office) FollowUps(ctx context.Context, who staff.Actor) ([]courses.Foll
 func (o *Office) SettleFollowUp(ctx context.Context, who staff.Actor, attempt courses.AttemptID) error {
 	now, err := o.Now(ctx)
 	if err != nil {
+		return err
+	}
+	if err := who.Allow(staff.SettleFollowUps, staff.Subject{}); err != nil {
 		return err
 	}
 	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {

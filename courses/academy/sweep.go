@@ -40,8 +40,8 @@ const (
 	heldLeast = 50 // people
 )
 
-// peopleAtOnce is how many people's facts the sweep holds in memory at a time.
-const peopleAtOnce = 200
+// visitsAtOnce is for how many appointments the sweep reads the facts at a time.
+const visitsAtOnce = 200
 
 // Sweep opens windows, creates duties and ends them. It reads the appointments that have come, not the size of the file;
 // what happens stands on the day it happens. So a missed night, two replicas or a second run change nothing.
@@ -71,15 +71,22 @@ func (o *Office) sweep(ctx context.Context, who staff.Actor, ask SweepRequest) (
 			At("on", "kies een dag tot en met vandaag, of vraag een proefronde", "choose a day up to today, or ask for a dry run")
 	}
 	report := SweepReport{On: ask.On, DryRun: ask.DryRun}
-	due, err := o.lookAhead(ctx, ask.On, &report)
+	visits, err := o.lookAhead(ctx, ask.On, &report)
 	if err != nil {
 		return report, err
 	}
-	if report.Held, err = o.holds(ctx, ask, report.Lapsed); err != nil || ask.DryRun {
+	report.Lapsed = lapsed(visits)
+	report.Held, err = o.holds(ctx, ask, report.Lapsed)
+	switch {
+	case err != nil:
 		return report, err
+	case ask.DryRun || report.Held:
+		report.add(visits...)
+	default:
+		o.keep(ctx, now, who, visits, &report)
 	}
-	if !report.Held {
-		o.keep(ctx, now, who, due, &report)
+	if ask.DryRun {
+		return report, nil
 	}
 	run := store.SweepRun{On: report.On, RanAt: now.Office, Held: report.Held, Opened: len(report.Opened), Ended: len(report.Ended), Lapsed: report.Lapsed, Failed: report.Failed}
 	return report, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertSweepRun(ctx, q, run) })
@@ -98,9 +105,11 @@ type visit struct {
 	store.Appointment
 	next    calendar.Date
 	changes []certificates.Change
+	tasks   []Task // one for each change
 }
 
-// lookAhead works out what has changed for everybody whose appointment has come, and fills the report with it.
+// lookAhead works out what has changed for everybody whose appointment has come. Where the facts about somebody cannot be
+// read, it counts them as failed and goes on.
 func (o *Office) lookAhead(ctx context.Context, on calendar.Date, report *SweepReport) ([]visit, error) {
 	q := o.db.Read()
 	appointments, err := store.DueAppointments(ctx, q, on)
@@ -112,38 +121,78 @@ func (o *Office) lookAhead(ctx context.Context, on calendar.Date, report *SweepR
 		return nil, err
 	}
 	var visits []visit
-	lapsed := make(map[staff.PersonID]bool)
-	for part := range slices.Chunk(appointments, peopleAtOnce) {
-		var people []staff.PersonID
-		for _, a := range part {
-			people = append(people, a.Person)
+	for part := range slices.Chunk(appointments, visitsAtOnce) {
+		some, err := look(ctx, q, schemes, on, part)
+		if err == nil {
+			visits = append(visits, some...)
+			continue
 		}
-		archive, err := readFiles(ctx, q, slices.Compact(people)...)
-		if err != nil {
-			return nil, err
+		for person, own := range grouped(part, func(a store.Appointment) staff.PersonID { return a.Person }) {
+			some, err := look(ctx, q, schemes, on, own)
+			if err != nil {
+				o.failed(ctx, report, person, err)
+			}
+			visits = append(visits, some...)
 		}
-		for _, a := range part {
-			file := archive.file(a.Person, a.Scheme)
-			v := visit{Appointment: a}
-			v.changes, v.next = file.Advance(a.On, on)
-			visits = append(visits, v)
-			for _, c := range v.changes {
-				task := describe(c.Duty, file, schemes[a.Scheme], c.On)
-				switch c.Kind {
-				case certificates.Opened, certificates.Returned:
-					report.Opened = append(report.Opened, task)
-				case certificates.Ended:
-					report.Ended = append(report.Ended, task)
-				case certificates.Moved:
-					report.Moved = append(report.Moved, task)
-				case certificates.Lapsed:
-					lapsed[a.Person] = true
-				}
+	}
+	return visits, nil
+}
+
+// look works out what has changed for some appointments.
+func look(ctx context.Context, q store.Q, schemes map[certificates.SchemeKey]certificates.Scheme, on calendar.Date, appointments []store.Appointment) ([]visit, error) {
+	var people []staff.PersonID
+	for _, a := range appointments {
+		people = append(people, a.Person)
+	}
+	archive, err := readFiles(ctx, q, slices.Compact(people)...)
+	if err != nil {
+		return nil, err
+	}
+	visits := make([]visit, len(appointments))
+	for i, a := range appointments {
+		file := archive.file(a.Person, a.Scheme)
+		v := visit{Appointment: a}
+		v.changes, v.next = file.Advance(a.On, on)
+		for _, c := range v.changes {
+			v.tasks = append(v.tasks, describe(c.Duty, file, schemes[a.Scheme], c.On))
+		}
+		visits[i] = v
+	}
+	return visits, nil
+}
+
+// failed counts a person who could not be handled. The log knows why.
+func (o *Office) failed(ctx context.Context, report *SweepReport, person staff.PersonID, err error) {
+	report.Failed++
+	o.log.ErrorContext(ctx, "sweep: a person could not be handled", "person", person, "err", err)
+}
+
+// lapsed counts the people whom expiry disqualified.
+func lapsed(visits []visit) int {
+	people := make(map[staff.PersonID]bool)
+	for _, v := range visits {
+		if slices.ContainsFunc(v.changes, func(c certificates.Change) bool { return c.Kind == certificates.Lapsed }) {
+			people[v.Person] = true
+		}
+	}
+	return len(people)
+}
+
+// add tells of visits that were kept, or would be.
+func (r *SweepReport) add(visits ...visit) {
+	for _, v := range visits {
+		r.Looked++
+		for i, c := range v.changes {
+			switch c.Kind {
+			case certificates.Opened, certificates.Returned:
+				r.Opened = append(r.Opened, v.tasks[i])
+			case certificates.Ended:
+				r.Ended = append(r.Ended, v.tasks[i])
+			case certificates.Moved:
+				r.Moved = append(r.Moved, v.tasks[i])
 			}
 		}
 	}
-	report.Looked, report.Lapsed = len(visits), len(lapsed)
-	return visits, nil
 }
 
 // holds reports whether a sweep must wait for somebody who confirms it.
@@ -155,7 +204,8 @@ func (o *Office) holds(ctx context.Context, ask SweepRequest, lapsed int) (bool,
 	return lapsed*100 > employed*heldShare, err
 }
 
-// keep writes what happened, one transaction for each person. What another replica did a moment before is left as it is.
+// keep writes what happened, one transaction for each person, and tells it in the report. What another replica did a
+// moment before is left as it is.
 func (o *Office) keep(ctx context.Context, now Moment, who staff.Actor, visits []visit, report *SweepReport) {
 	for len(visits) > 0 {
 		person := visits[0].Person
@@ -163,35 +213,41 @@ func (o *Office) keep(ctx context.Context, now Moment, who staff.Actor, visits [
 		if n < 0 {
 			n = len(visits)
 		}
-		err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
-			for _, v := range visits[:n] {
-				if err := keepVisit(ctx, q, now, who, v); err != nil {
-					return err
-				}
-			}
-			return nil
+		var kept []visit
+		err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) (err error) {
+			kept, err = keepVisits(ctx, q, now, who, visits[:n])
+			return err
 		})
-		if err != nil && !errors.Is(err, fault.New(fault.Conflict, "", "").Because("kept")) {
-			report.Failed++
-			o.log.ErrorContext(ctx, "sweep: a person could not be handled", "person", person, "err", err)
+		if err != nil {
+			o.failed(ctx, report, person, err)
+		} else {
+			report.add(kept...)
 		}
 		visits = visits[n:]
 	}
 }
 
-func keepVisit(ctx context.Context, q store.Q, now Moment, who staff.Actor, v visit) error {
-	if err := store.KeepAppointment(ctx, q, v.Appointment, v.next); err != nil {
-		return err
-	}
+// keepVisits writes what happened to one person, and returns the visits that nobody else had kept in the meantime.
+func keepVisits(ctx context.Context, q store.Q, now Moment, who staff.Actor, visits []visit) (kept []visit, err error) {
 	var entries []audit.Entry
-	for _, c := range v.changes {
-		if c.Kind == certificates.Lapsed {
+	for _, v := range visits {
+		err := store.KeepAppointment(ctx, q, v.Appointment, v.next)
+		if errors.Is(err, fault.New(fault.Conflict, "", "").Because("kept")) {
 			continue
 		}
-		if err := store.PutDuty(ctx, q, c.Duty); err != nil {
-			return err
+		if err != nil {
+			return nil, err
 		}
-		entries = append(entries, did(now.Office, who, "duty."+string(c.Kind), v.Person, string(v.Scheme)))
+		for _, c := range v.changes {
+			if c.Kind == certificates.Lapsed {
+				continue
+			}
+			if err := store.PutDuty(ctx, q, c.Duty); err != nil {
+				return nil, err
+			}
+			entries = append(entries, did(now.Office, who, "duty."+string(c.Kind), v.Person, string(v.Scheme)))
+		}
+		kept = append(kept, v)
 	}
-	return store.Write(ctx, q, entries...)
+	return kept, store.Write(ctx, q, entries...)
 }

@@ -132,7 +132,7 @@ func (m *mistakes) sections(b block) (before block, sections []section) {
 	current.first = b.first
 	for i, line := range b.lines {
 		number := b.first + i
-		if !code.covers(line, number) && anyHeading.MatchString(line) {
+		if !code.covers(line, number) && strings.Contains(line, "##") && anyHeading.MatchString(line) {
 			sections = append(sections, section{strings.TrimSpace(line), number, block{first: number + 1}})
 			current = &sections[len(sections)-1].body
 			continue
@@ -175,7 +175,10 @@ var fence = regexp.MustCompile("^ {0,3}(`{3,}|~{3,})(.*)$")
 
 // covers reports whether the next line is part of a code block, its fences included.
 func (c *codeBlock) covers(line string, number int) bool {
-	found := fence.FindStringSubmatch(line)
+	var found []string
+	if strings.ContainsAny(line[:min(len(line), 4)], "`~") { // a regular expression on every line takes long
+		found = fence.FindStringSubmatch(line)
+	}
 	switch {
 	case c.open == "" && found != nil && !(found[1][0] == '`' && strings.Contains(found[2], "`")):
 		*c = codeBlock{found[1], strings.Join(strings.Fields(found[2]), " "), number}

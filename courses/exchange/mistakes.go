@@ -36,6 +36,7 @@ var (
 	missing    = sentence{"Vul het veld %s in.", "Fill in the field %s."}
 	notText    = sentence{"Schrijf in het veld %s een tekst, zonder besturingstekens.", "Write text in the field %s, without control characters."}
 	notOneLine = sentence{"Schrijf in het veld %s één regel tekst.", "Write one line of text in the field %s."}
+	tooLong    = sentence{"Schrijf in het veld %s antwoorden van hoogstens %d tekens.", "Write in the field %s answers of at most %d characters."}
 	notList    = sentence{"Schrijf in het veld %s een lijst.", "Write a list in the field %s."}
 	tooFew     = sentence{"Schrijf in het veld %s minstens %d onderdelen.", "Write in the field %s at least %d items."}
 	notID      = sentence{"Gebruik in het veld %s alleen letters, cijfers, punt, streepje en liggend streepje, hoogstens 64, te beginnen met een letter of cijfer.", "Use only letters, digits, point, dash and underscore in the field %s, at most 64, starting with a letter or digit."}
@@ -75,8 +76,11 @@ type mistake struct {
 // mistakes collects what is wrong in one file.
 type mistakes []mistake
 
-// wrong adds a mistake.
+// wrong adds a mistake, unless there are far more than will be reported.
 func (m *mistakes) wrong(line int, s sentence, args ...any) {
+	if len(*m) >= 10*mostMistakes {
+		return
+	}
 	*m = append(*m, mistake{line, fault.Field{
 		Path:    fmt.Sprintf("regel %d", line),
 		Dutch:   fmt.Sprintf(s.dutch, args...),

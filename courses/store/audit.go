@@ -33,6 +33,6 @@ func AuditTrail(ctx context.Context, q Q, subject staff.PersonID) ([]audit.Entry
 	var rows []auditRow
 	err := q.NewSelect().Model(&rows).Where("subject = ?", subject).Order("id").Scan(ctx)
 	return convert(rows, func(r auditRow) audit.Entry {
-		return audit.Entry{At: r.At, Actor: staff.PersonID(r.Actor), Act: r.Act, Subject: staff.PersonID(r.Subject), Object: r.Object}
+		return audit.Entry{At: r.At.UTC(), Actor: staff.PersonID(r.Actor), Act: r.Act, Subject: staff.PersonID(r.Subject), Object: r.Object}
 	}), translate(err)
 }

@@ -107,3 +107,10 @@ func HideCertificate(ctx context.Context, q Q, number certificates.Number, hidde
 	res, err := q.NewUpdate().Model((*certificateRow)(nil)).Set("hidden = ?", hidden).Where("number = ?", number).Exec(ctx)
 	return changed(res, err, notFound)
 }
+
+// CountCertificates counts the certificates ever issued.
+func CountCertificates(ctx context.Context, q Q) (int, error) {
+	var n int
+	err := q.NewSelect().Model((*certificateRow)(nil)).ColumnExpr("COUNT(*)").Scan(ctx, &n)
+	return n, translate(err)
+}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -66,6 +67,13 @@ func CloseDuty(ctx context.Context, q Q, person staff.PersonID, scheme certifica
 	return translate(err)
 }
 
+// CloseDuties marks every duty done of whose cycle there is a period already: for what comes from elsewhere in bulk.
+func CloseDuties(ctx context.Context, q Q) error {
+	const period = "FROM periods AS p WHERE p.person = duties.person AND p.scheme = duties.scheme AND p.cycle = duties.cycle"
+	_, err := q.ExecContext(ctx, "UPDATE duties SET ended_on = NULL, done_on = (SELECT p.completed_on "+period+") WHERE done_on IS NULL AND EXISTS (SELECT 1 "+period+")")
+	return translate(err)
+}
+
 type agendaRow struct {
 	bun.BaseModel `bun:"table:agenda,alias:a"`
 
@@ -91,16 +99,28 @@ func DueAppointments(ctx context.Context, q Q, on calendar.Date) ([]Appointment,
 	}), translate(err)
 }
 
-// MakeAppointments sets the next day on which to look at people and schemes.
+// MakeAppointments sets the next day on which to look at people and schemes, whatever it was.
 func MakeAppointments(ctx context.Context, q Q, appointments ...Appointment) error {
-	if len(appointments) == 0 {
-		return nil
-	}
+	return appoint(ctx, q, appointments, "EXCLUDED.next_on")
+}
+
+// BringForward makes appointments that are not later than these days: one that has come already and was not kept yet
+// stays, so that what happened on its day is still found.
+func BringForward(ctx context.Context, q Q, appointments ...Appointment) error {
+	return appoint(ctx, q, appointments, "CASE WHEN EXCLUDED.next_on < a.next_on THEN EXCLUDED.next_on ELSE a.next_on END")
+}
+
+func appoint(ctx context.Context, q Q, appointments []Appointment, next string) error {
 	rows := convert(appointments, func(a Appointment) agendaRow {
 		return agendaRow{Person: string(a.Person), Scheme: string(a.Scheme), NextOn: day(a.On)}
 	})
-	_, err := q.NewInsert().Model(&rows).On("CONFLICT (person, scheme) DO UPDATE").Set("next_on = EXCLUDED.next_on").Exec(ctx)
-	return translate(err)
+	for part := range slices.Chunk(rows, rowsAtOnce) {
+		_, err := q.NewInsert().Model(&part).On("CONFLICT (person, scheme) DO UPDATE").Set("next_on = ?", bun.Safe(next)).Exec(ctx)
+		if err != nil {
+			return translate(err)
+		}
+	}
+	return nil
 }
 
 var keptByAnother = fault.New(fault.Conflict, "Iemand anders heeft dit al gedaan.", "Somebody else did this already.").Because("kept")
@@ -145,7 +165,7 @@ func SweepRuns(ctx context.Context, q Q, limit int) ([]SweepRun, error) {
 	var rows []sweepRow
 	err := q.NewSelect().Model(&rows).Order("id DESC").Limit(int64(limit)).Scan(ctx)
 	return convert(rows, func(r sweepRow) SweepRun {
-		return SweepRun{calendar.Date(r.On), r.RanAt, r.Held, r.Opened, r.Ended, r.Lapsed, r.Failed}
+		return SweepRun{calendar.Date(r.On), r.RanAt.UTC(), r.Held, r.Opened, r.Ended, r.Lapsed, r.Failed}
 	}), translate(err)
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strings"
 
 	"bekwaam/courses/calendar"
@@ -45,15 +46,15 @@ func convert[R, V any](rows []R, value func(R) V) []V {
 	return values
 }
 
+// rowsAtOnce is how many rows one statement adds: both databases take that many of any table.
+const rowsAtOnce = 500
+
 // insert adds rows, and does nothing for none.
 func insert[R any](ctx context.Context, q Q, rows []R) error {
-	const atOnce = 500 // PostgreSQL and SQLite both take this many rows of any table in one statement
-	for len(rows) > 0 {
-		part := rows[:min(atOnce, len(rows))]
+	for part := range slices.Chunk(rows, rowsAtOnce) {
 		if _, err := q.NewInsert().Model(&part).Exec(ctx); err != nil {
 			return translate(err)
 		}
-		rows = rows[len(part):]
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -56,13 +57,15 @@ func Schemes(ctx context.Context, q Q, on calendar.Date) (map[certificates.Schem
 func SchemesOfCourse(ctx context.Context, q Q, course courses.CourseKey, on calendar.Date) (map[certificates.SchemeKey]certificates.Scheme, error) {
 	var rows []schemeRow
 	err := q.NewSelect().Model(&rows).
-		Where("applies_from IS NULL OR applies_from <= ?", on.String()).
+		Where("version = (SELECT MAX(n.version) FROM schemes AS n WHERE n.id = s.id AND (n.applies_from IS NULL OR n.applies_from <= ?))", on.String()).
 		Where("EXISTS (SELECT 1 FROM scheme_components AS c WHERE c.scheme = s.id AND c.version = s.version AND c.course = ?) OR ' ' || refreshers || ' ' LIKE ?", course, "% "+string(course)+" %").
-		Order("id", "version").Scan(ctx)
+		Order("id").Scan(ctx)
 	if err != nil {
 		return nil, translate(err)
 	}
-	return withComponents(ctx, q, rows)
+	schemes, err := withComponents(ctx, q, rows)
+	maps.DeleteFunc(schemes, func(_ certificates.SchemeKey, s certificates.Scheme) bool { return !s.Has(course) }) // LIKE is not exact
+	return schemes, err
 }
 
 // Scheme reads one version of a scheme.

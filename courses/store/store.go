@@ -138,9 +138,30 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context, q Q) error) 
 	}
 }
 
+// Watch calls f after every statement with its text and the number of rows it read or wrote: for tests and measurements
+// that count. f is called by many goroutines.
+func (db *DB) Watch(f func(statement string, rows int64)) {
+	db.write.AddQueryHook(watcher(f))
+	if db.read != db.write {
+		db.read.AddQueryHook(watcher(f))
+	}
+}
+
+type watcher func(statement string, rows int64)
+
+func (watcher) BeforeQuery(ctx context.Context, _ *bun.QueryEvent) context.Context { return ctx }
+
+func (w watcher) AfterQuery(_ context.Context, e *bun.QueryEvent) {
+	rows := int64(0)
+	if e.Result != nil {
+		rows, _ = e.Result.RowsAffected() // unknown counts as none
+	}
+	w(e.Query, rows)
+}
+
 // forUpdate makes a query lock the rows it reads until the transaction ends. SQLite has one writer and needs none.
 func forUpdate(q Q, query *bun.SelectQuery) *bun.SelectQuery {
-	if _, ok := q.Dialect().(*pgdialect.Dialect); ok {
+	if isPostgres(q.Dialect()) {
 		return query.For("UPDATE")
 	}
 	return query
@@ -163,6 +184,9 @@ func translate(err error) error {
 		case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
 			return alreadyThere.From(err)
 		}
+		if lite.Code() == sqlite3.SQLITE_ERROR && strings.Contains(lite.Error(), `unrecognized token: "!"`) {
+			return brokenText.From(err)
+		}
 		switch lite.Code() & 0xff {
 		case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY:
 			return unavailable.From(err)
@@ -171,6 +195,8 @@ func translate(err error) error {
 		switch {
 		case pg.Code == "23505":
 			return alreadyThere.From(err)
+		case pg.Code == "42601": // bun writes a text with a NUL byte so that neither database can read the statement
+			return brokenText.From(err)
 		case strings.HasPrefix(pg.Code, "53"), strings.HasPrefix(pg.Code, "57"), strings.HasPrefix(pg.Code, "08"), pg.Code == "25006":
 			return unavailable.From(err)
 		}
@@ -180,6 +206,7 @@ func translate(err error) error {
 
 var (
 	alreadyThere = fault.New(fault.Conflict, "Dit bestaat al.", "This exists already.").Because("already_exists")
+	brokenText   = fault.New(fault.Invalid, "Deze tekst bevat tekens die niet mogen.", "This text has characters that are not allowed.").Because("text")
 	unavailable  = fault.New(fault.Unavailable, "We kunnen dit nu niet bewaren. Probeer het over een minuut opnieuw.", "We cannot store this now. Try again in a minute.").Because("storage")
 )
 

@@ -23,7 +23,7 @@ type versionRow struct {
 }
 
 func (r versionRow) version() courses.Version {
-	return courses.Version{Course: courses.CourseKey(r.Course), Number: r.Number, Source: r.Source, PublishedAt: r.PublishedAt}
+	return courses.Version{Course: courses.CourseKey(r.Course), Number: r.Number, Source: r.Source, PublishedAt: r.PublishedAt.UTC()}
 }
 
 // Version reads one version of a course, with its course file but without the content parsed from it.

@@ -11,7 +11,7 @@ CREATE TABLE installation (
 );
 
 CREATE TABLE people (
-	id            TEXT PRIMARY KEY,
+	id            TEXT NOT NULL PRIMARY KEY,
 	first_name    TEXT NOT NULL,
 	infix         TEXT NOT NULL,
 	last_name     TEXT NOT NULL,
@@ -21,13 +21,13 @@ CREATE TABLE people (
 
 -- How somebody with a password logs in. People who log in elsewhere have no row.
 CREATE TABLE passwords (
-	person TEXT PRIMARY KEY REFERENCES people (id),
+	person TEXT NOT NULL PRIMARY KEY REFERENCES people (id),
 	hash   TEXT NOT NULL -- argon2id, PHC string
 );
 
 -- Bearer tokens and browser sessions. Only a hash is kept.
 CREATE TABLE tokens (
-	hash       {{.Bytes}} PRIMARY KEY, -- SHA-256
+	hash       {{.Bytes}} NOT NULL PRIMARY KEY, -- SHA-256
 	person     TEXT NOT NULL REFERENCES people (id),
 	kind       TEXT NOT NULL CHECK (kind IN ('bearer', 'session')),
 	issued_at  {{.Instant}} NOT NULL,
@@ -35,9 +35,10 @@ CREATE TABLE tokens (
 	revoked_at {{.Instant}}
 );
 CREATE INDEX tokens_person ON tokens (person);
+CREATE INDEX tokens_expire ON tokens (expires_at);
 
 CREATE TABLE teams (
-	id      TEXT PRIMARY KEY,
+	id      TEXT NOT NULL PRIMARY KEY,
 	name    TEXT NOT NULL,
 	cluster TEXT NOT NULL,
 	leader  TEXT
@@ -45,7 +46,7 @@ CREATE TABLE teams (
 CREATE INDEX teams_leader ON teams (leader);
 
 CREATE TABLE roles (
-	id        TEXT PRIMARY KEY,
+	id        TEXT NOT NULL PRIMARY KEY,
 	code      TEXT NOT NULL UNIQUE,
 	name      TEXT NOT NULL,
 	cluster   TEXT NOT NULL,
@@ -116,7 +117,7 @@ CREATE TABLE scheme_components (
 CREATE INDEX scheme_components_course ON scheme_components (course);
 
 CREATE TABLE requirements (
-	id             TEXT PRIMARY KEY,
+	id             TEXT NOT NULL PRIMARY KEY,
 	scheme         TEXT NOT NULL,
 	subject_kind   TEXT NOT NULL,
 	subject        TEXT NOT NULL,
@@ -132,7 +133,7 @@ CREATE TABLE requirements (
 CREATE INDEX requirements_scheme ON requirements (scheme);
 
 CREATE TABLE attempts (
-	id           TEXT PRIMARY KEY,
+	id           TEXT NOT NULL PRIMARY KEY,
 	person       TEXT NOT NULL REFERENCES people (id),
 	course       TEXT NOT NULL,
 	version      INTEGER NOT NULL,
@@ -175,7 +176,7 @@ CREATE TABLE lessons_read (
 
 -- What somebody chose after the last attempt of a cycle.
 CREATE TABLE follow_ups (
-	attempt    TEXT PRIMARY KEY REFERENCES attempts (id),
+	attempt    TEXT NOT NULL PRIMARY KEY REFERENCES attempts (id),
 	person     TEXT NOT NULL REFERENCES people (id),
 	course     TEXT NOT NULL,
 	cycle      INTEGER NOT NULL,
@@ -187,7 +188,7 @@ CREATE TABLE follow_ups (
 CREATE INDEX follow_ups_unsettled ON follow_ups (chosen_at) WHERE settled_at IS NULL;
 
 CREATE TABLE evidence (
-	id             TEXT PRIMARY KEY,
+	id             TEXT NOT NULL PRIMARY KEY,
 	person         TEXT NOT NULL REFERENCES people (id),
 	scheme         TEXT NOT NULL,
 	component      INTEGER NOT NULL,
@@ -202,7 +203,7 @@ CREATE INDEX evidence_person ON evidence (person, scheme);
 
 -- A period never changes, but that it may be revoked.
 CREATE TABLE periods (
-	id              TEXT PRIMARY KEY,
+	id              TEXT NOT NULL PRIMARY KEY,
 	person          TEXT NOT NULL REFERENCES people (id),
 	scheme          TEXT NOT NULL,
 	scheme_version  INTEGER NOT NULL,
@@ -225,7 +226,7 @@ CREATE TABLE periods (
 
 -- The facts that are printed, as they were when the certificate was issued.
 CREATE TABLE certificates (
-	number    TEXT PRIMARY KEY,
+	number    TEXT NOT NULL PRIMARY KEY,
 	token     TEXT NOT NULL UNIQUE,
 	period    TEXT NOT NULL UNIQUE REFERENCES periods (id),
 	person    TEXT NOT NULL REFERENCES people (id),
@@ -280,7 +281,7 @@ CREATE TABLE audit (
 	object  TEXT NOT NULL
 );
 {{if .Postgres}}
-CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	RAISE EXCEPTION 'the audit trail is append only';
 END $$;

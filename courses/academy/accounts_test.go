@@ -1,0 +1,141 @@
+package academy_test
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"bekwaam/courses/academy"
+	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
+	"bekwaam/courses/store"
+	"bekwaam/courses/store/storetest"
+)
+
+const password = "correct paard batterij"
+
+// beReal makes the demo a real installation, which no method does.
+func (s *scene) beReal() {
+	s.t.Helper()
+	_, err := storetest.Raw(s.t, s.address).Exec("UPDATE installation SET kind = 'real'")
+	s.must(err)
+	s.clock.move(time.Minute)
+}
+
+func TestLoggingIn(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.beReal()
+		admin := staff.Person{ID: "ADM", First: "Ada", Email: "ada@rietwaarde.example"}
+		refuses(t, s.CreateAdministrator(ctx, admin, "kort"), fault.Invalid, "")
+		equal(t, "people after a short password", s.lines("people", "id=ADM"), 0)
+		s.must(s.CreateAdministrator(ctx, admin, password))
+		refuses(t, s.CreateAdministrator(ctx, admin, password), fault.Conflict, "already_exists")
+		equal(t, "the password is not kept", s.lines("passwords", "hash=$argon2id$v=19$m=19456,t=2,p=1$"), 1)
+		equal(t, "the password is nowhere", s.lines("passwords", "paard"), 0)
+
+		_, unknown := s.LogIn(ctx, "nobody", password)
+		_, wrong := s.LogIn(ctx, "ADM", password+"x")
+		_, none := s.LogIn(ctx, "EVA", password) // has no password
+		refuses(t, unknown, fault.Unauthenticated, "")
+		equal(t, "an unknown name and a wrong password", unknown.Error(), wrong.Error())
+		equal(t, "somebody without a password", none.Error(), wrong.Error())
+		for _, name := range []string{"ADM", " ada@RIETWAARDE.example "} {
+			secret, err := s.LogIn(ctx, name, password)
+			s.must(err)
+			actor, err := s.Authenticate(ctx, secret, store.Session)
+			s.must(err)
+			equal(t, "who", actor.Person, "ADM")
+			equal(t, "what", actor.Is(staff.Administrator), true)
+			refuses(t, second(s.Authenticate(ctx, secret, store.Bearer)), fault.Unauthenticated, "")
+		}
+	})
+}
+
+func TestSessionsDie(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		in := func(secret string, kind store.TokenKind) bool {
+			_, err := s.Authenticate(ctx, secret, kind)
+			return err == nil
+		}
+		first, err := s.StartSession(ctx, "EVA")
+		s.must(err)
+		other, err := s.StartSession(ctx, "EVA")
+		s.must(err)
+		bearer, err := s.IssueToken(ctx, staff.Actor{}, "EVA", time.Hour)
+		s.must(err)
+		equal(t, "all in", in(first, store.Session) && in(other, store.Session) && in(bearer, store.Bearer), true)
+		s.must(s.Revoke(ctx, first))
+		s.must(s.Revoke(ctx, first))
+		equal(t, "one out", !in(first, store.Session) && in(other, store.Session), true)
+		n, err := s.RevokeAll(ctx, staff.Actor{Person: "ADM"}, "EVA")
+		s.must(err)
+		equal(t, "ended", n, 2)
+		equal(t, "all out", in(other, store.Session) || in(bearer, store.Bearer), false)
+		equal(t, "secrets kept", s.lines("tokens", first), 0)
+
+		last, err := s.StartSession(ctx, "EVA")
+		s.must(err)
+		s.clock.move(academy.SessionLength - time.Second)
+		equal(t, "a second before the end", in(last, store.Session), true)
+		s.clock.move(time.Second)
+		equal(t, "at the end", in(last, store.Session), false)
+		equal(t, "nonsense", in("nonsense", store.Session) || in("", store.Bearer), false)
+		for _, lasts := range []time.Duration{0, -time.Hour, 400 * 24 * time.Hour} {
+			refuses(t, second(s.IssueToken(ctx, staff.Actor{}, "EVA", lasts)), fault.Invalid, "")
+		}
+		refuses(t, second(s.StartSession(ctx, "NOBODY")), fault.NotFound, "")
+	})
+}
+
+// TestPasswordsAreHashedAFewAtATime measures memory: each hash takes 19 MiB.
+func TestPasswordsAreHashedAFewAtATime(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.beReal()
+		s.must(s.CreateAdministrator(ctx, staff.Person{ID: "ADM"}, password))
+		var most atomic.Uint64
+		done := make(chan struct{})
+		go func() {
+			for {
+				select {
+				case <-done:
+					return
+				case <-time.After(5 * time.Millisecond):
+					var m runtime.MemStats
+					runtime.ReadMemStats(&m)
+					most.Store(max(most.Load(), m.HeapAlloc))
+				}
+			}
+		}()
+		errs := make([]error, 24)
+		parallel(len(errs), func(i int) { _, errs[i] = s.LogIn(ctx, "ADM", password) })
+		close(done)
+		s.must(errors.Join(errs...))
+		if limit := uint64(runtime.NumCPU()+6) * 2 * 19 << 20; most.Load() > limit { // twice, because the collector runs behind
+			t.Errorf("%d MiB at once", most.Load()>>20)
+		}
+		gone, leave := context.WithCancel(ctx)
+		leave()
+		full := make(chan error, 40)
+		for range 40 {
+			go func() { _, err := s.LogIn(gone, "ADM", password); full <- err }()
+		}
+		for range 40 {
+			if err := <-full; err == nil {
+				t.Error("somebody who went away was let in")
+			}
+		}
+	})
+}
+
+func TestInventedPeopleAndRealOnesNeverMeet(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		refuses(t, s.CreateAdministrator(ctx, staff.Person{ID: "ADM"}, password), fault.Conflict, "demo")
+		real := academy.Workforce{People: []staff.Person{{ID: "NEW"}}}
+		refuses(t, s.Hire(ctx, staff.Actor{}, real, false), fault.Conflict, "demo")
+		equal(t, "people", s.lines("people", "id=NEW"), 0)
+		refuses(t, s.Begin(ctx, store.Installation{Kind: store.Real, Municipality: "X", NumberPrefix: "X"}), fault.Conflict, "already_exists")
+	})
+}

@@ -1,0 +1,447 @@
+package academy_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"bekwaam/courses"
+	"bekwaam/courses/academy"
+	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
+	"bekwaam/courses/store"
+	"bekwaam/courses/store/storetest"
+)
+
+func TestAnswersAreKeptOneByOne(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		eva, eef := s.as("EVA"), s.as("EEF")
+		sitting, started, err := s.StartAttempt(ctx, eva, "BALIE", academy.Timing{})
+		s.must(err)
+		equal(t, "started", started, true)
+		again, started, err := s.StartAttempt(ctx, eva, "BALIE", academy.Timing{})
+		s.must(err)
+		equal(t, "started again", started, false)
+		equal(t, "the open attempt", again.Attempt.ID, sitting.Attempt.ID)
+		id, answers := sitting.Attempt.ID, right(sitting)
+
+		kept, err := s.SaveAnswers(ctx, eva, id, answers[:1])
+		s.must(err)
+		equal(t, "version", kept[0].Version, 1)
+		s.clock.move(time.Minute)
+		kept, err = s.SaveAnswers(ctx, eva, id, answers[:1]) // a retry of what was acknowledged
+		s.must(err)
+		equal(t, "version after a repeat", kept[0].Version, 1)
+		equal(t, "a repeat writes", kept[0].SavedAt, s.clock.now())
+
+		stale := wrong(sitting)[:1]
+		kept, err = s.SaveAnswers(ctx, eva, id, stale)
+		s.must(err)
+		refuses(t, kept[0].Err, fault.Conflict, "stale")
+		equal(t, "what is kept instead", kept[0].Answer.Options[0], answers[0].Answer.Options[0])
+
+		kept, err = s.SaveAnswers(ctx, eva, id, []academy.Given{
+			answers[1], {Question: "Q9"}, answers[1], {Question: "Q1", Answer: courses.Answer{Options: []courses.OptionID{"a"}}, Version: 1},
+		})
+		s.must(err)
+		s.must(kept[0].Err)
+		refuses(t, kept[1].Err, fault.Invalid, "unknown_question")
+		refuses(t, kept[2].Err, fault.Invalid, "duplicate_question")
+		refuses(t, kept[3].Err, fault.Invalid, "")
+		s.must(s.MarkQuestion(ctx, eva, id, "Q2", true))
+
+		resumed, err := s.Attempt(ctx, eva, id)
+		s.must(err)
+		equal(t, "answers kept", len(resumed.Saved), 2)
+		equal(t, "marked", resumed.Saved["Q2"].Marked, true)
+		equal(t, "marking keeps the answer", resumed.Saved["Q2"].Answer.Number, "2")
+		equal(t, "a result while open", resumed.Result, nil)
+
+		for what, err := range map[string]error{
+			"reading": second(s.Attempt(ctx, eef, id)), "saving": second(s.SaveAnswers(ctx, eef, id, answers)), "submitting": second(s.SubmitAttempt(ctx, eef, id)),
+			"marking": s.MarkQuestion(ctx, eef, id, "Q1", true), "pausing": s.PauseAttempt(ctx, eef, id), "extending": s.ExtendAttempt(ctx, eef, id),
+			"the leader reading": second(s.Attempt(ctx, s.as("LEA"), id)), "P&O reading": second(s.Attempt(ctx, s.as("PEN"), id)), "an unknown attempt": second(s.Attempt(ctx, eva, "nothing")),
+		} {
+			t.Run(what, func(t *testing.T) { refuses(t, err, fault.NotFound, "") })
+		}
+		refuses(t, second(s.SaveAnswers(ctx, staff.Actor{Person: "EVA"}, id, answers)), fault.Forbidden, "")
+	})
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func TestHandingInDoesEverythingAtOnce(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.sweep(academy.SweepRequest{})
+		eva := s.as("EVA")
+		sitting := s.take(eva, "BALIE", right)
+		equal(t, "passed", sitting.Result.Grade.Passed, true)
+		equal(t, "outcome", sitting.Result.Outcome, courses.Certified)
+		c := sitting.Result.Certificate
+		if c == nil || c.Holder != "Eva van der Berg" || c.Period.ValidUntil != date("2027-01-14") {
+			t.Fatalf("certificate %+v", c)
+		}
+		id := "=" + string(sitting.Attempt.ID)
+		equal(t, "attempts", s.lines("attempts", "id"+id, "passed=1", "outcome=certified", "score=2"), 1)
+		equal(t, "periods", s.lines("periods", "person=EVA", "attempt"+id, "valid_until=2027-01-14"), 1)
+		equal(t, "evidence", s.lines("evidence", "person=EVA", "attempt"+id), 1)
+		equal(t, "certificates", s.lines("certificates", "person=EVA", "number="+string(c.Number)), 1)
+		equal(t, "duties done", s.lines("duties", "person=EVA", "done_on=2026-01-15"), 1)
+		equal(t, "the next appointment", s.lines("agenda", "person=EVA", "next_on=2026-11-15"), 1)
+		for _, act := range []string{"attempt.started", "attempt.submitted", "period.begun", "certificate.issued"} {
+			equal(t, "audit of "+act, s.lines("audit", "act="+act+" ", "actor=EVA", "subject=EVA"), 1)
+		}
+
+		before := s.dump()
+		again, err := s.SubmitAttempt(ctx, eva, sitting.Attempt.ID)
+		s.must(err)
+		equal(t, "the certificate of a second call", again.Result.Certificate.Number, c.Number)
+		same(t, "rows after a second call", s.dump(), before)
+		refuses(t, second(s.SaveAnswers(ctx, eva, sitting.Attempt.ID, right(sitting))), fault.Conflict, "submitted")
+		refuses(t, s.PauseAttempt(ctx, eva, sitting.Attempt.ID), fault.Conflict, "submitted")
+	})
+}
+
+func TestHandingInThatFailsLeavesNothing(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.sweep(academy.SweepRequest{})
+		eva := s.as("EVA")
+		sitting := s.start(eva, "BALIE")
+		_, err := s.SaveAnswers(ctx, eva, sitting.Attempt.ID, right(sitting))
+		s.must(err)
+		before, raw := s.dump(), storetest.Raw(t, s.address)
+		if store.IsPostgres(s.address) { // the last thing that handing in writes
+			_, err = raw.Exec(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.act = 'attempt.submitted' THEN RAISE EXCEPTION 'injected'; END IF; RETURN NEW; END $$;
+				CREATE TRIGGER refuse BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION refuse()`)
+		} else {
+			_, err = raw.Exec(`CREATE TRIGGER refuse BEFORE INSERT ON audit WHEN NEW.act = 'attempt.submitted' BEGIN SELECT RAISE(ABORT, 'injected'); END`)
+		}
+		s.must(err)
+		if _, err := s.SubmitAttempt(ctx, eva, sitting.Attempt.ID); err == nil || fault.KindOf(err) != fault.Internal {
+			t.Errorf("got %v", err)
+		}
+		same(t, "rows", s.dump(), before)
+		if store.IsPostgres(s.address) {
+			_, err = raw.Exec("DROP TRIGGER refuse ON audit")
+		} else {
+			_, err = raw.Exec("DROP TRIGGER refuse")
+		}
+		s.must(err)
+		sitting, err = s.SubmitAttempt(ctx, eva, sitting.Attempt.ID)
+		s.must(err)
+		equal(t, "passed afterwards", sitting.Result.Grade.Passed, true)
+	})
+}
+
+// parallel calls f so many times at once.
+func parallel(n int, f func(i int)) {
+	var wait sync.WaitGroup
+	begin := make(chan struct{})
+	for i := range n {
+		wait.Go(func() { <-begin; f(i) })
+	}
+	close(begin)
+	wait.Wait()
+}
+
+func TestTwoHundredSubmissionsGiveOneResult(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.sweep(academy.SweepRequest{})
+		eva := s.as("EVA")
+		sitting := s.start(eva, "BALIE")
+		_, err := s.SaveAnswers(ctx, eva, sitting.Attempt.ID, right(sitting))
+		s.must(err)
+		s.clock.step.Store(2_000_000) // what the office knows of its installation is always old
+		results := make([]academy.Sitting, 200)
+		errs := make([]error, len(results))
+		other := s.office(storetest.Open(t, s.address))
+		parallel(len(results), func(i int) {
+			results[i], errs[i] = []*academy.Office{s.Office, other}[i%2].SubmitAttempt(ctx, eva, sitting.Attempt.ID)
+		})
+		s.must(errors.Join(errs...))
+		for _, r := range results {
+			if r.Result.Certificate == nil || r.Result.Certificate.Number != results[0].Result.Certificate.Number {
+				t.Fatal("two answers differ")
+			}
+		}
+		for _, table := range []string{"periods", "evidence", "certificates"} {
+			equal(t, table, s.lines(table, "person=EVA"), 1)
+		}
+		for _, act := range []string{"attempt.submitted", "period.begun", "certificate.issued"} {
+			equal(t, "audit of "+act, s.lines("audit", "act="+act+" ", "subject=EVA"), 1)
+		}
+	})
+}
+
+// TestAClassHandsInAtOnce has more people busy than there are connections: nobody may need a second one.
+func TestAClassHandsInAtOnce(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.clock.step.Store(2_000_000) // what the office knows of its installation is always old
+		class := make([]staff.Actor, 200)
+		var w academy.Workforce
+		for i := range class {
+			class[i].Person, class[i].Functions = staff.PersonID(fmt.Sprintf("C%03d", i)), []staff.Function{staff.Employee}
+			w.People = append(w.People, staff.Person{ID: class[i].Person})
+		}
+		s.must(s.Hire(ctx, staff.Actor{}, w, true))
+		sittings := make([]academy.Sitting, len(class))
+		for i, who := range class {
+			sittings[i] = s.start(who, "BALIE")
+			_, err := s.SaveAnswers(ctx, who, sittings[i].Attempt.ID, right(sittings[i]))
+			s.must(err)
+		}
+		errs := make([]error, len(class))
+		parallel(len(class), func(i int) { _, errs[i] = s.SubmitAttempt(ctx, class[i], sittings[i].Attempt.ID) })
+		s.must(errors.Join(errs...))
+		equal(t, "certificates", s.lines("certificates"), len(class))
+	})
+}
+
+func TestNobodyStartsMoreThanTheyMay(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		eva := s.as("EVA")
+		for round := range 3 { // two attempts are allowed
+			var started, open, refused atomic.Int64
+			ids := make([]courses.AttemptID, 100)
+			errs := make([]error, len(ids))
+			parallel(len(ids), func(i int) {
+				sitting, begun, err := s.StartAttempt(ctx, eva, "BALIE", academy.Timing{})
+				ids[i], errs[i] = sitting.Attempt.ID, err
+				var no *courses.Refused
+				switch {
+				case errors.As(err, &no):
+					refused.Add(1)
+				case begun:
+					started.Add(1)
+				default:
+					open.Add(1)
+				}
+			})
+			if round == 2 {
+				equal(t, "refused in the last round", refused.Load(), 100)
+				break
+			}
+			s.must(errors.Join(errs...))
+			equal(t, "started", started.Load(), 1)
+			equal(t, "the open one", open.Load(), 99)
+			equal(t, "attempts", len(slices.Compact(slices.Sorted(slices.Values(ids)))), 1)
+			_, err := s.SubmitAttempt(ctx, eva, ids[0])
+			s.must(err)
+			s.clock.move(25 * time.Hour)
+		}
+		equal(t, "attempts in all", s.lines("attempts", "person=EVA"), 2)
+	})
+}
+
+func TestAttemptsCountPerCycle(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		eva, pen := s.as("EVA"), s.as("PEN")
+		first := s.take(eva, "BALIE", wrong)
+		equal(t, "disclosed after the first", first.Result.Disclosure, courses.DiscloseGoals)
+		equal(t, "retry at", first.Result.RetryAt, s.clock.now().Add(24*time.Hour))
+
+		_, _, err := s.StartAttempt(ctx, eva, "BALIE", academy.Timing{})
+		var refused *courses.Refused
+		if !errors.As(err, &refused) || refused.Reason != courses.CoolingOff || !refused.AvailableAt.Equal(first.Result.RetryAt) {
+			t.Errorf("a day too early: %v", err)
+		}
+		s.clock.move(24 * time.Hour)
+		last := s.start(eva, "BALIE")
+		while, err := s.Attempt(ctx, eva, first.Attempt.ID)
+		s.must(err)
+		equal(t, "disclosed of the first while the last is open", while.Result.Disclosure, courses.DiscloseGoals)
+		equal(t, "choices of the first while the last is open", len(while.Result.Choices), 0)
+		refuses(t, s.ChooseFollowUp(ctx, eva, last.Attempt.ID, courses.Talk), fault.Conflict, "")
+		last, err = s.SubmitAttempt(ctx, eva, last.Attempt.ID)
+		s.must(err)
+		equal(t, "disclosed after the last", last.Result.Disclosure, courses.DiscloseEverything)
+		equal(t, "last", last.Result.Last, true)
+		equal(t, "choices", len(last.Result.Choices), 3)
+		s.clock.move(48 * time.Hour)
+		if _, _, err := s.StartAttempt(ctx, eva, "BALIE", academy.Timing{}); !errors.As(err, &refused) || refused.Reason != courses.AttemptsExhausted {
+			t.Errorf("a third attempt: %v", err)
+		}
+
+		refuses(t, s.ChooseFollowUp(ctx, eva, first.Attempt.ID, courses.Talk), fault.Invalid, "")
+		refuses(t, s.ChooseFollowUp(ctx, eva, last.Attempt.ID, "a day off"), fault.Invalid, "")
+		refuses(t, s.ChooseFollowUp(ctx, s.as("EEF"), last.Attempt.ID, courses.Talk), fault.NotFound, "")
+		s.must(s.ChooseFollowUp(ctx, eva, last.Attempt.ID, courses.AssessmentAtWork))
+		s.must(s.ChooseFollowUp(ctx, eva, last.Attempt.ID, courses.Talk))
+		refuses(t, second(s.FollowUps(ctx, s.as("LEA"))), fault.Forbidden, "")
+		waiting, err := s.FollowUps(ctx, pen)
+		s.must(err)
+		equal(t, "waiting", len(waiting), 1)
+		equal(t, "chosen", waiting[0].Choice, courses.Talk)
+
+		refuses(t, s.SettleFollowUp(ctx, eva, last.Attempt.ID), fault.Forbidden, "")
+		refuses(t, s.SettleFollowUp(ctx, eva, "nothing"), fault.Forbidden, "")
+		refuses(t, s.SettleFollowUp(ctx, pen, "nothing"), fault.NotFound, "")
+		s.must(s.SettleFollowUp(ctx, pen, last.Attempt.ID))
+		refuses(t, s.SettleFollowUp(ctx, pen, last.Attempt.ID), fault.Conflict, "settled")
+		third := s.take(eva, "BALIE", right)
+		equal(t, "passed in the new series", third.Result.Grade.Passed, true)
+		equal(t, "number in the cycle", third.Attempt.Number, 3)
+	})
+}
+
+func TestNobodySettlesTheirOwn(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		pen := s.as("PEN")
+		s.take(pen, "LOS", wrong)
+		s.clock.move(24 * time.Hour)
+		last := s.take(pen, "LOS", wrong)
+		equal(t, "choices without a scheme", len(last.Result.Choices), 2)
+		s.must(s.ChooseFollowUp(ctx, pen, last.Attempt.ID, courses.Talk))
+		refuses(t, s.SettleFollowUp(ctx, pen, last.Attempt.ID), fault.Forbidden, "self_approval")
+	})
+}
+
+func TestPassingBeforeTheWindowUsesNoAttempts(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		eva := s.as("EVA")
+		s.take(eva, "BALIE", right)
+		for range 3 {
+			s.clock.move(25 * time.Hour)
+			early := s.take(eva, "KORT", right)
+			equal(t, "outcome", early.Result.Outcome, courses.BeforeWindow)
+			equal(t, "certificate", early.Result.Certificate, nil)
+		}
+		s.clock.set("2026-11-15", "12:00")
+		equal(t, "outcome in the window", s.take(eva, "KORT", right).Result.Outcome, courses.Certified)
+		equal(t, "evidence", s.lines("evidence", "person=EVA"), 5)
+		equal(t, "periods", s.lines("periods", "person=EVA"), 2)
+	})
+}
+
+func TestANewVersionLeavesAnOpenAttemptAlone(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		eva, aut := s.as("EVA"), s.as("AUT")
+		sitting := s.start(eva, "BALIE")
+		before, err := s.Attempt(ctx, eva, sitting.Attempt.ID)
+		s.must(err)
+		s.publish(aut, "BALIE", 2)
+		after, err := s.Attempt(ctx, eva, sitting.Attempt.ID)
+		s.must(err)
+		equal(t, "version", after.Attempt.Version, 1)
+		equal(t, "options", after.Papers[0].Options[0], before.Papers[0].Options[0])
+		_, err = s.SaveAnswers(ctx, eva, sitting.Attempt.ID, right(before))
+		s.must(err)
+		done, err := s.SubmitAttempt(ctx, eva, sitting.Attempt.ID)
+		s.must(err)
+		equal(t, "the version on the certificate", done.Result.Certificate.Period.CourseVersion, 1)
+		equal(t, "the version of who starts now", s.start(s.as("EEF"), "BALIE").Attempt.Version, 2)
+	})
+}
+
+func TestTime(t *testing.T) {
+	const limit = 10 * time.Minute
+	onStage(t, func(t *testing.T, s *scene) {
+		eva := s.as("EVA")
+		sitting := s.start(eva, "KORT")
+		id := sitting.Attempt.ID
+		left := func() time.Duration {
+			t.Helper()
+			a, err := s.Attempt(ctx, eva, id)
+			s.must(err)
+			return time.Duration(a.SecondsLeft) * time.Second
+		}
+		equal(t, "at the start", left(), limit)
+		s.clock.move(4 * time.Minute)
+		s.must(s.PauseAttempt(ctx, eva, id))
+		s.clock.move(time.Hour)
+		equal(t, "on pause", left(), 6*time.Minute)
+		refuses(t, second(s.SaveAnswers(ctx, eva, id, right(sitting))), fault.Conflict, "paused")
+		s.start(eva, "KORT")
+		equal(t, "after the pause", left(), 6*time.Minute)
+		s.must(s.ExtendAttempt(ctx, eva, id))
+		equal(t, "extended", left(), 16*time.Minute)
+		s.clock.move(-24 * time.Hour)
+		equal(t, "with the clock set back", left() <= 2*limit+time.Hour+4*time.Minute, true)
+		s.clock.move(24 * time.Hour)
+		for range 9 {
+			s.must(s.ExtendAttempt(ctx, eva, id))
+		}
+		refuses(t, s.ExtendAttempt(ctx, eva, id), fault.Conflict, "no_more_time")
+
+		_, err := s.SaveAnswers(ctx, eva, id, right(sitting))
+		s.must(err)
+		deadline := s.clock.now().Add(left())
+		s.clock.move(left() - time.Second)
+		equal(t, "a second before the end", left(), time.Second)
+		s.clock.move(36 * time.Hour)
+		refuses(t, second(s.SaveAnswers(ctx, eva, id, wrong(sitting))), fault.Conflict, "time_over")
+		done, err := s.Attempt(ctx, eva, id)
+		s.must(err)
+		equal(t, "what was answered in time counts", done.Result.Grade.Passed, true)
+		equal(t, "handed in when the time was over", done.Attempt.SubmittedAt, deadline)
+		equal(t, "no limit where none is set", s.start(eva, "BALIE").Attempt.EndsAt.IsZero(), true)
+	})
+}
+
+func TestTimingIsChosenBeforehand(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		eva, eef := s.as("EVA"), s.as("EEF")
+		double, _, err := s.StartAttempt(ctx, eva, "KORT", academy.Timing{Factor: 2})
+		s.must(err)
+		equal(t, "twice the time", double.SecondsLeft, 1200)
+		none, _, err := s.StartAttempt(ctx, eef, "KORT", academy.Timing{None: true})
+		s.must(err)
+		equal(t, "no limit", none.Attempt.EndsAt.IsZero(), true)
+	})
+}
+
+func TestAnAttemptWhoseTimeIsOverMakesRoomForTheNext(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		eva := s.as("EVA")
+		s.start(eva, "KORT")
+		s.clock.move(48 * time.Hour)
+		var started atomic.Int64
+		errs := make([]error, 40)
+		parallel(len(errs), func(i int) {
+			_, begun, err := s.StartAttempt(ctx, eva, "KORT", academy.Timing{})
+			if errs[i] = err; begun {
+				started.Add(1)
+			}
+		})
+		s.must(errors.Join(errs...))
+		equal(t, "started", started.Load(), 1)
+		equal(t, "attempts", s.lines("attempts", "person=EVA"), 2)
+		equal(t, "open", s.lines("attempts", "person=EVA", "submitted_at=-"), 1)
+	})
+}
+
+func TestWhoLeavesIsOutAtOnce(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.clock.set("2026-03-31", "20:00")
+		secret, err := s.StartSession(ctx, "EEF")
+		s.must(err)
+		eef, err := s.Authenticate(ctx, secret, store.Session)
+		s.must(err)
+		s.start(eef, "BALIE")
+		s.clock.move(4 * time.Hour) // midnight
+		refuses(t, second(s.Authenticate(ctx, secret, store.Session)), fault.Unauthenticated, "")
+	})
+}
+
+func TestPracticeCountsForNothing(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		eva := s.as("EVA")
+		before := s.dump()
+		p, err := s.Practice(ctx, eva, "BALIE", 1, "")
+		s.must(err)
+		equal(t, "questions", p.Of, 2)
+		_, mark, err := s.PracticeAnswer(ctx, eva, "BALIE", 1, p.Seed, right(academy.Sitting{Papers: []courses.Paper{p.Paper}})[0].Answer)
+		s.must(err)
+		equal(t, "feedback at once", mark.Remarks[0].Right, true)
+		same(t, "rows", s.dump(), before)
+		refuses(t, second(s.Practice(ctx, eva, "BALIE", 3, "")), fault.NotFound, "")
+		refuses(t, second(s.Practice(ctx, eva, "NONE", 1, "")), fault.NotFound, "")
+		s.start(eva, "BALIE")
+		refuses(t, second(s.Practice(ctx, eva, "BALIE", 1, "")), fault.Conflict, "attempt_open")
+		refuses(t, second(s.Practice(ctx, staff.Actor{}, "BALIE", 1, "")), fault.Forbidden, "")
+	})
+}

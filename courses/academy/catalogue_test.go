@@ -1,0 +1,101 @@
+package academy_test
+
+import (
+	"testing"
+
+	"bekwaam/courses"
+	"bekwaam/courses/academy"
+	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
+	"bekwaam/courses/store"
+)
+
+func TestADraftBecomesAVersion(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		aut, eva := s.as("AUT"), s.as("EVA")
+		second2 := store.VersionID{Course: "BALIE", Number: 2}
+		for what, err := range map[string]error{
+			"drafting": second(s.DraftVersion(ctx, eva, "BALIE", source(t, "BALIE", "2"))), "replacing": second(s.ReplaceDraft(ctx, eva, second2, source(t, "BALIE", "2"))),
+			"publishing": second(s.PublishVersion(ctx, eva, second2)),
+		} {
+			t.Run(what, func(t *testing.T) { refuses(t, err, fault.Forbidden, "") })
+		}
+		refuses(t, second(s.DraftVersion(ctx, aut, "BALIE", source(t, "BALIE", "1"))), fault.Conflict, "version_number")
+		refuses(t, second(s.DraftVersion(ctx, aut, "BALIE", source(t, "BALIE", "3"))), fault.Conflict, "version_number")
+		refuses(t, second(s.DraftVersion(ctx, aut, "NIEUW", source(t, "NIEUW", "2"))), fault.Conflict, "version_number")
+		refuses(t, second(s.DraftVersion(ctx, aut, "BALIE", source(t, "ANDERS", "2"))), fault.Invalid, "")
+		refuses(t, second(s.DraftVersion(ctx, aut, "BALIE", []byte("x\x00"))), fault.Invalid, "course_file")
+		s.must(second(s.DraftVersion(ctx, aut, "BALIE", source(t, "BALIE", "2"))))
+		refuses(t, second(s.DraftVersion(ctx, aut, "BALIE", source(t, "BALIE", "2"))), fault.Conflict, "version_number")
+
+		refuses(t, second(s.ReplaceDraft(ctx, aut, second2, source(t, "BALIE", "3"))), fault.Conflict, "version_number")
+		refuses(t, second(s.ReplaceDraft(ctx, aut, store.VersionID{Course: "BALIE", Number: 1}, source(t, "BALIE", "1"))), fault.Conflict, "published")
+		refuses(t, second(s.ReplaceDraft(ctx, aut, store.VersionID{Course: "NIEUW", Number: 1}, source(t, "NIEUW", "1"))), fault.NotFound, "")
+		s.must(second(s.ReplaceDraft(ctx, aut, second2, append(source(t, "BALIE", "2"), '\n'))))
+
+		refuses(t, second(s.CourseVersion(ctx, eva, second2)), fault.NotFound, "")
+		refuses(t, second(s.CourseVersion(ctx, eva, store.VersionID{Course: "BALIE", Number: 1})), fault.NotFound, "") // the file holds the key
+		read, err := s.CourseVersion(ctx, aut, second2)
+		s.must(err)
+		equal(t, "the draft as replaced", read.Source, string(source(t, "BALIE", "2"))+"\n")
+		refuses(t, s.FinishLesson(ctx, eva, second2, 1), fault.NotFound, "")
+
+		s.must(second(s.DraftVersion(ctx, aut, "BALIE", source(t, "BALIE", "3"))))
+		v, err := s.PublishVersion(ctx, aut, store.VersionID{Course: "BALIE", Number: 3})
+		s.must(err)
+		equal(t, "published at", v.PublishedAt, s.clock.now())
+		before := s.dump()
+		again, err := s.PublishVersion(ctx, aut, store.VersionID{Course: "BALIE", Number: 3})
+		s.must(err)
+		equal(t, "published already", again.PublishedAt, v.PublishedAt)
+		same(t, "publishing twice", s.dump(), before)
+		refuses(t, second(s.PublishVersion(ctx, aut, second2)), fault.Conflict, "newer_published")
+		refuses(t, second(s.PublishVersion(ctx, aut, store.VersionID{Course: "BALIE", Number: 4})), fault.NotFound, "")
+		course, err := s.Course(ctx, eva, "BALIE")
+		s.must(err)
+		equal(t, "what people take", course.Version, 3)
+	})
+}
+
+func TestTheCatalogue(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		aut, eva := s.as("AUT"), s.as("EVA")
+		s.must(second(s.DraftVersion(ctx, aut, "NIEUW", source(t, "NIEUW", "1"))))
+		list := func(who staff.Actor, search academy.CourseSearch) int {
+			t.Helper()
+			all, err := s.Courses(ctx, who, search)
+			s.must(err)
+			return len(all)
+		}
+		equal(t, "for an employee", list(eva, academy.CourseSearch{}), 4)
+		equal(t, "for an author", list(aut, academy.CourseSearch{}), 5)
+		equal(t, "by words", list(eva, academy.CourseSearch{Text: "BALIE omdat praktijk"}), 1)
+		equal(t, "by words not there", list(eva, academy.CourseSearch{Text: "balie zee"}), 0)
+		equal(t, "by subject", list(eva, academy.CourseSearch{Subject: courses.Application}), 0)
+		refuses(t, second(s.Courses(ctx, staff.Actor{}, academy.CourseSearch{})), fault.Forbidden, "")
+		refuses(t, second(s.Course(ctx, eva, "NIEUW")), fault.NotFound, "")
+		draft, err := s.Course(ctx, aut, "NIEUW")
+		s.must(err)
+		equal(t, "a draft", draft.Published, false)
+		refuses(t, second(s.Course(ctx, aut, "NONE")), fault.NotFound, "")
+		refuses(t, second(s.Course(ctx, staff.Actor{}, "BALIE")), fault.Forbidden, "")
+		_, _, err = s.StartAttempt(ctx, eva, "NIEUW", academy.Timing{})
+		refuses(t, err, fault.NotFound, "")
+	})
+}
+
+func TestLessonsAreOnesOwnMemory(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		eva, id := s.as("EVA"), store.VersionID{Course: "BALIE", Number: 1}
+		s.must(s.FinishLesson(ctx, eva, id, 1))
+		s.must(s.FinishLesson(ctx, eva, id, 1))
+		refuses(t, s.FinishLesson(ctx, eva, id, 2), fault.NotFound, "")
+		refuses(t, s.FinishLesson(ctx, staff.Actor{}, id, 1), fault.Forbidden, "")
+		own, err := s.Lessons(ctx, eva, id)
+		s.must(err)
+		equal(t, "read", own[1], true)
+		others, err := s.Lessons(ctx, s.as("EEF"), id)
+		s.must(err)
+		equal(t, "read by somebody else", others[1], false)
+	})
+}

@@ -1,0 +1,19 @@
+package academy
+
+import "bekwaam/courses/store"
+
+// A VersionID names a version of a course. It stands here under the office's name, as do the kinds of token, for whoever
+// asks the office something: they do not know the store.
+type VersionID = store.VersionID
+
+// The kinds of secret that Authenticate knows.
+const (
+	Bearer  = store.Bearer  // of a program, in its Authorization header
+	Session = store.Session // of a browser, in its cookie
+)
+
+// Demo is the kind of an installation that holds invented people only.
+const Demo = store.Demo
+
+// An Installation is what is known about this one.
+type Installation = store.Installation

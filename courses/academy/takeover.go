@@ -1,0 +1,107 @@
+package academy
+
+import (
+	"context"
+	"errors"
+
+	"bekwaam/certificates"
+	"bekwaam/courses"
+	"bekwaam/courses/audit"
+	"bekwaam/courses/staff"
+	"bekwaam/courses/store"
+)
+
+// A takingOver gathers the rows that an older administration leads to.
+type takingOver struct {
+	office       *Office
+	who          staff.Actor
+	now          Moment
+	installation store.Installation
+	people       map[staff.PersonID]staff.Person
+	schemes      map[certificates.SchemeKey]certificates.Scheme
+	newest       map[courses.CourseKey]store.VersionID
+	lasts        map[fileKey]*certificates.Period
+
+	evidence []certificates.Evidence
+	periods  []certificates.Period
+	issued   []certificates.Certificate
+	entries  []audit.Entry
+}
+
+// A fileKey names what one person must do for one scheme.
+type fileKey struct {
+	person staff.PersonID
+	scheme certificates.SchemeKey
+}
+
+func (o *Office) beginTakingOver(ctx context.Context, q store.Q, now Moment, who staff.Actor) (t *takingOver, err error) {
+	t = &takingOver{office: o, who: who, now: now, people: make(map[staff.PersonID]staff.Person), newest: make(map[courses.CourseKey]store.VersionID), lasts: make(map[fileKey]*certificates.Period)}
+	if t.installation, err = store.GetInstallation(ctx, q); err != nil {
+		return nil, err
+	}
+	if t.schemes, err = store.Schemes(ctx, q, now.Today()); err != nil {
+		return nil, err
+	}
+	people, err := store.People(ctx, q)
+	for _, p := range people {
+		t.people[p.ID] = p
+	}
+	return t, err
+}
+
+// take works out the period of one line, its evidence and its certificate.
+func (t *takingOver) take(ctx context.Context, q store.Q, h Held) error {
+	scheme, ok := t.schemes[h.Scheme]
+	if !ok {
+		return errors.New("this is not a scheme here")
+	}
+	holder, ok := t.people[h.Person]
+	if !ok {
+		return errors.New("this is not a person here")
+	}
+	key := fileKey{h.Person, h.Scheme}
+	period, err := scheme.TakeOver(t.lasts[key], h.AchievedOn, h.ValidUntil)
+	if err != nil {
+		return err
+	}
+	period.ID, period.Person = newID(), h.Person
+	content, err := t.content(ctx, q, scheme, &period)
+	if err != nil {
+		return err
+	}
+	for place := range scheme.Components {
+		t.evidence = append(t.evidence, certificates.Evidence{ID: newID(), Person: h.Person, Scheme: scheme.Key, Component: place, CompletedOn: period.CompletedOn,
+			Course: period.Course, CourseVersion: period.CourseVersion, Source: h.Source, RecordedBy: t.who.Person})
+	}
+	t.periods, t.lasts[key] = append(t.periods, period), &period
+	if !scheme.IssuesCertificate() {
+		return nil
+	}
+	c, err := newCertificate(t.installation, holder, scheme, period, content)
+	if err != nil {
+		return err
+	}
+	c.IssuedAt = period.CompletedOn.Start().UTC()
+	t.issued = append(t.issued, c)
+	t.entries = append(t.entries, did(t.now.Office, t.who, "certificate.taken-over", h.Person, string(c.Number)))
+	return nil
+}
+
+// content returns the course that the scheme of a period asks and notes its newest version in the period; nil where it
+// asks none of ours. Which version somebody took before this installation nobody knows.
+func (t *takingOver) content(ctx context.Context, q store.Q, scheme certificates.Scheme, period *certificates.Period) (*courses.Course, error) {
+	course, ok := scheme.CourseFor(period.Cycle, certificates.PathInitial)
+	if !ok {
+		return nil, nil
+	}
+	version, seen := t.newest[course]
+	if !seen {
+		var err error
+		if version, err = store.NewestPublished(ctx, q, course); err != nil {
+			return nil, err
+		}
+		t.newest[course] = version
+	}
+	period.Course, period.CourseVersion = course, version.Number
+	return t.office.content(ctx, q, version)
+}
