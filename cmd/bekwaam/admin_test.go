@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"bekwaam/courses/academy"
+	"bekwaam/courses/calendar"
+	"bekwaam/courses/store/storetest"
+)
+
+func TestATokenWorksUntilItIsRevoked(t *testing.T) {
+	database := filled(t)
+	s := serve(t, "--database", database) // the command works beside a server that uses the same file
+	out, errs, err := bekwaam(t, "token", "--database", database, "--person", "RW1003", "--hours", "1")
+	if err != nil || errs != "" {
+		t.Fatalf("token: %v\n%s", err, errs)
+	}
+	secret := strings.TrimSuffix(out, "\n")
+	if len(secret) < 26 || strings.ContainsAny(secret, " \n") {
+		t.Fatalf("token prints %q, want nothing but a token", out)
+	}
+	status, body := get(t, s.url+"/v1/me", "Authorization", "Bearer "+secret)
+	if status != http.StatusOK || !strings.Contains(body, "Marloes") {
+		t.Errorf("/v1/me answers %d: %s", status, body)
+	}
+	must(t, "token", "revoke", "--database", database, "--person", "RW1003")
+	if status, _ := get(t, s.url+"/v1/me", "Authorization", "Bearer "+secret); status != http.StatusUnauthorized {
+		t.Errorf("a revoked token gets %d", status)
+	}
+	if strings.Contains(s.stderr.String(), secret) {
+		t.Error("the log holds a token")
+	}
+	_, _, err = bekwaam(t, "token", "--database", database, "--person", "RW9999")
+	isFault(t, err, nobody)
+}
+
+func TestADryRunTellsWhatTheSweepWillDoAndWritesNothing(t *testing.T) {
+	storetest.Blank(t, func(t *testing.T, database string) {
+		must(t, "seed", "--database", database)
+		before := storetest.Dump(t, database)
+		out := must(t, "sweep", "--database", database, "--on", "2026-12-12", "--dry-run")
+		if after := storetest.Dump(t, database); after != before {
+			t.Error("a dry run changed the database")
+		}
+		told := strings.Count(out, "\nnieuw/new ")
+		if told == 0 || !strings.Contains(out, "12 december 2026") || !strings.Contains(out, "Omdat je sinds") {
+			t.Fatalf("the dry run does not tell what would happen and why:\n%s", out)
+		}
+		if !strings.Contains(out, fmt.Sprintf("\n%d nieuw,", told)) {
+			t.Errorf("the counts are not those of the list:\n%s", out)
+		}
+		duties := strings.Count(before, "duties ")
+		putClock(t, database, "2026-12-12")
+		after := storetest.Dump(t, database, "sweeps")
+		if added := strings.Count(after, "duties ") - duties; added != told {
+			t.Errorf("the sweep opened %d duties, the dry run told %d", added, told)
+		}
+		must(t, "sweep", "--database", database)
+		if again := storetest.Dump(t, database, "sweeps"); again != after {
+			t.Error("a second sweep changed something")
+		}
+	})
+}
+
+// putClock moves the clock of a demo, as its start page does.
+func putClock(t *testing.T, database, day string) {
+	t.Helper()
+	office := academy.New(academy.Config{DB: storetest.Open(t, database)})
+	if _, err := office.SetToday(t.Context(), calendar.MustParse(day)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestASweepOfALaterDayIsOnlyDry(t *testing.T) {
+	if _, _, err := bekwaam(t, "sweep", "--database", filled(t), "--on", "2027-01-01"); err == nil {
+		t.Error("a day that has not come was swept")
+	}
+}
+
+func TestASweepThatTouchesTooManyIsHeld(t *testing.T) {
+	database := filled(t)
+	out, _, err := bekwaam(t, "sweep", "--database", database, "--on", "2028-12-01", "--dry-run")
+	isFault(t, err, held)
+	if code := report(&strings.Builder{}, err); code != exitHeld {
+		t.Errorf("the exit code is %d, want %d", code, exitHeld)
+	}
+	if !strings.Contains(out, "nieuw/new") {
+		t.Error("what is held is not shown")
+	}
+}
+
+func TestAnAdministratorNeedsAPassword(t *testing.T) {
+	short := t.TempDir() + "/short"
+	if err := os.WriteFile(short, []byte("kort\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"admin", "create", "--database", newFile(t), "--person", "B1", "--first", "Anna", "--last", "Bos", "--email", "a.bos@echt.example", "--municipality", "Gemeente Echt", "--prefix", "EC"}
+	_, _, err := bekwaam(t, args...)
+	isFault(t, err, noTerminal)
+	if _, _, err := bekwaam(t, append(args, "--password-file", short)...); err == nil {
+		t.Error("a short password was taken")
+	}
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"strings"
+
+	"bekwaam/courses/academy"
+	"bekwaam/courses/fault"
+	"bekwaam/courses/store"
+)
+
+var (
+	cannotOpen = fault.New(fault.Unavailable, "De database gaat niet open. Klopt --database, en mag dit programma erbij?", "The database does not open. Is --database right, and may this program use it?")
+	noDatabase = fault.New(fault.NotFound, "Deze database is er nog niet. Start eerst bekwaam, of kies een andere met --database.", "This database does not exist yet. Start bekwaam first, or choose another one with --database.")
+	tooOld     = fault.New(fault.Conflict, "Deze database is ouder dan dit programma. Voer eerst bekwaam migrate uit.", "This database is older than this program. Run bekwaam migrate first.")
+	tooNew     = fault.New(fault.Conflict, "Deze database is nieuwer dan dit programma. Start de versie van bekwaam waarmee hij is gemaakt, of een latere.", "This database is newer than this program. Start the version of bekwaam that made it, or a later one.")
+)
+
+// openNew opens the database, makes it where it does not exist, and brings its tables up to date.
+func (p *program) openNew(ctx context.Context) (*store.DB, []string, error) {
+	db, err := store.Open(ctx, p.Database)
+	if err != nil {
+		return nil, nil, cannotOpen.From(err)
+	}
+	steps, err := db.Migrate(ctx)
+	if err != nil {
+		return nil, steps, errors.Join(newer(err), db.Close())
+	}
+	return db, steps, nil
+}
+
+// openOld opens a database that exists and whose tables are up to date, beside a server that may be using it.
+func (p *program) openOld(ctx context.Context) (*store.DB, error) {
+	if !store.IsPostgres(p.Database) {
+		if _, err := os.Stat(p.Database); errors.Is(err, fs.ErrNotExist) {
+			return nil, noDatabase
+		}
+	}
+	db, err := store.Open(ctx, p.Database)
+	if err != nil {
+		return nil, cannotOpen.From(err)
+	}
+	pending, err := db.Pending(ctx)
+	if err == nil && len(pending) > 0 {
+		err = tooOld
+	}
+	if err != nil {
+		return nil, errors.Join(newer(err), db.Close())
+	}
+	return db, nil
+}
+
+// newer makes a fault of the error about a newer database, and leaves others as they are.
+func newer(err error) error {
+	var e *store.NewerError
+	if errors.As(err, &e) {
+		return tooNew.From(err)
+	}
+	return err
+}
+
+// office opens the training office on a database.
+func (p *program) office(db *store.DB, url string) *academy.Office {
+	return academy.New(academy.Config{DB: db, URL: url, Log: p.log})
+}
+
+// withOffice does something with the office of a database that exists.
+func (p *program) withOffice(ctx context.Context, do func(*academy.Office) error) error {
+	db, err := p.openOld(ctx)
+	if err != nil {
+		return err
+	}
+	err = do(p.office(db, p.URL))
+	return errors.Join(err, db.Close())
+}
+
+// databaseName is how a database is called where people may see it: without a user or a password.
+func (p *program) databaseName() string {
+	if u, err := url.Parse(p.Database); err == nil && store.IsPostgres(p.Database) {
+		return "PostgreSQL " + u.Host + "/" + strings.TrimPrefix(u.Path, "/")
+	}
+	return p.Database
+}
