@@ -1,0 +1,53 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// envelope goes around everything below /v1: it sets the headers that every answer has, also an error, and answers
+// addresses that do not exist and methods that they do not have as the API does.
+func (s *server) envelope(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("API-Version", Version)
+		h.Set("Cache-Control", "no-store") // nearly all of it is about somebody
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Vary", "Accept, Accept-Language, Authorization")
+		if handler, pattern := mux.Handler(r); pattern == "" {
+			answerUnknown(w, r, handler)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// answerUnknown makes a problem document of the mux's own plain answer.
+func answerUnknown(w http.ResponseWriter, r *http.Request, plain http.Handler) {
+	var said unsaid
+	plain.ServeHTTP(&said, r)
+	if allow := said.Header().Get("Allow"); allow != "" {
+		w.Header().Set("Allow", allow)
+	}
+	p := plainProblem(said.status, caller{english: prefersEnglish(r.Header.Get("Accept-Language"))})
+	w.Header().Set("Content-Type", p.ContentType(""))
+	w.WriteHeader(p.Status)
+	json.NewEncoder(w).Encode(p) // whoever asked may be gone
+}
+
+// unsaid hears an answer and passes none of it on.
+type unsaid struct {
+	header http.Header
+	status int
+}
+
+func (u *unsaid) Header() http.Header {
+	if u.header == nil {
+		u.header = http.Header{}
+	}
+	return u.header
+}
+
+func (u *unsaid) WriteHeader(status int) { u.status = status }
+
+func (u *unsaid) Write(body []byte) (int, error) { return len(body), nil }

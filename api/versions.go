@@ -1,0 +1,249 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"mime"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/negotiation"
+
+	"bekwaam/courses"
+	"bekwaam/courses/academy"
+	"bekwaam/courses/staff"
+)
+
+const (
+	jsonType     = "application/json"
+	markdownType = "text/markdown"
+)
+
+// A CourseVersion is one numbered state of a course.
+type CourseVersion struct {
+	Course      courses.CourseKey `json:"course" example:"BRP-ADRES"`
+	Version     int               `json:"version" example:"3"`
+	Title       string            `json:"title" example:"Adreswijziging en adresonderzoek in de BRP"`
+	Published   bool              `json:"published" doc:"Whether it can be changed no longer."`
+	PublishedAt *time.Time        `json:"publishedAt,omitempty"`
+}
+
+// A courseVersionDetail is a version with what it says, the key of its quiz included: for authors only.
+type courseVersionDetail struct {
+	CourseVersion
+	Content courseContent `json:"content"`
+}
+
+func versionOf(v courses.Version) CourseVersion {
+	version := CourseVersion{Course: v.Course, Version: v.Number, Title: v.Content.Title, Published: v.Published()}
+	if version.Published {
+		at := v.PublishedAt.UTC()
+		version.PublishedAt = &at
+	}
+	return version
+}
+
+// VersionPath is in the address of everything about one version of a course.
+type VersionPath struct {
+	CoursePath
+	Number int `path:"number" minimum:"1" maximum:"1000000000" example:"3" doc:"The number of the version."`
+}
+
+func (in VersionPath) id() academy.VersionID {
+	return academy.VersionID{Course: courses.CourseKey(in.Course), Number: in.Number}
+}
+
+const versionExample = `"course": "BRP-ADRES", "version": 4, "title": "Adreswijziging en adresonderzoek in de BRP"`
+
+func (s *server) versions() {
+	s.draftVersion()
+	s.replaceDraft()
+	s.getVersion()
+
+	type output struct{ Body CourseVersion }
+	declare(s, operation{
+		Operation: huma.Operation{
+			OperationID: "publish-version", Method: http.MethodPost, Path: "/courses/{course}/versions/{number}/publication", Tags: []string{"Authoring"}, DefaultStatus: http.StatusOK,
+			Errors:  []int{http.StatusNotFound},
+			Summary: "Publish a draft", Description: "Makes a draft what people take from now on. Who is busy with an older version finishes that one. It cannot be undone; publishing once more changes nothing.",
+		},
+		permission: staff.PublishCourses,
+		response:   `{` + versionExample + `, "published": true, "publishedAt": "2026-11-23T09:12:00Z"}`,
+	}, func(ctx context.Context, c caller, in *VersionPath) (*output, error) {
+		v, err := s.office.PublishVersion(ctx, c.Actor, in.id())
+		if err != nil {
+			return nil, err
+		}
+		return &output{versionOf(v)}, nil
+	})
+}
+
+func (s *server) draftVersion() {
+	type input struct {
+		CoursePath
+		ContentType string `header:"Content-Type" hidden:"true"`
+		RawBody     []byte
+	}
+	type output struct {
+		Location string `header:"Location" doc:"The address of the new version."`
+		Body     CourseVersion
+	}
+	declare(s, operation{
+		Operation: huma.Operation{
+			OperationID: "draft-version", Method: http.MethodPost, Path: "/courses/{course}/versions", Tags: []string{"Authoring"}, DefaultStatus: http.StatusCreated,
+			Errors:  []int{http.StatusConflict},
+			Summary: "Draft a version", Description: "Adds a version to a course, from JSON or from a course file. Its number is the next one of the course, else 409. Nobody but authors sees it before it is published.",
+			RequestBody: s.courseRequest(), SkipValidateBody: true, MaxBodyBytes: courseBody, BodyReadTimeout: time.Minute,
+		},
+		permission: staff.WriteCourses,
+		response:   `{` + versionExample + `, "published": false}`,
+	}, func(ctx context.Context, c caller, in *input) (*output, error) {
+		source, err := s.courseFile(c, in.ContentType, in.RawBody)
+		if err != nil {
+			return nil, err
+		}
+		v, err := s.office.DraftVersion(ctx, c.Actor, courses.CourseKey(in.Course), source)
+		if err != nil {
+			return nil, err
+		}
+		return &output{fmt.Sprintf("%s/courses/%s/versions/%d", root, v.Course, v.Number), versionOf(v)}, nil
+	})
+}
+
+func (s *server) replaceDraft() {
+	type input struct {
+		VersionPath
+		ContentType string `header:"Content-Type" hidden:"true"`
+		RawBody     []byte
+	}
+	type output struct{ Body CourseVersion }
+	declare(s, operation{
+		Operation: huma.Operation{
+			OperationID: "replace-draft", Method: http.MethodPut, Path: "/courses/{course}/versions/{number}", Tags: []string{"Authoring"},
+			Errors:  []int{http.StatusNotFound, http.StatusConflict},
+			Summary: "Replace a draft", Description: "Gives a draft other contents, from JSON or from a course file. A published version never changes: 409.",
+			RequestBody: s.courseRequest(), SkipValidateBody: true, MaxBodyBytes: courseBody, BodyReadTimeout: time.Minute,
+		},
+		permission: staff.WriteCourses,
+		response:   `{` + versionExample + `, "published": false}`,
+	}, func(ctx context.Context, c caller, in *input) (*output, error) {
+		source, err := s.courseFile(c, in.ContentType, in.RawBody)
+		if err != nil {
+			return nil, err
+		}
+		v, err := s.office.ReplaceDraft(ctx, c.Actor, in.id(), source)
+		if err != nil {
+			return nil, err
+		}
+		return &output{versionOf(v)}, nil
+	})
+}
+
+func (s *server) getVersion() {
+	type input struct {
+		VersionPath
+		Accept string `header:"Accept" hidden:"true"`
+	}
+	type output struct {
+		ContentType string `header:"Content-Type" hidden:"true"`
+		Body        any
+	}
+	detail := s.api.OpenAPI().Components.Schemas.Schema(typeOf[courseVersionDetail](), true, "")
+	declare(s, operation{
+		Operation: huma.Operation{
+			OperationID: "get-version", Method: http.MethodGet, Path: "/courses/{course}/versions/{number}", Tags: []string{"Authoring"}, Errors: []int{http.StatusNotFound},
+			Summary: "One version with its quiz", Description: "A version as JSON, or as its course file for Accept: text/markdown. It holds the key of the quiz and is for authors only.",
+			Responses: map[string]*huma.Response{"200": {Description: "The version.", Content: map[string]*huma.MediaType{
+				jsonType:     {Schema: detail},
+				markdownType: {Schema: &huma.Schema{Type: huma.TypeString}, Example: courseFileExample},
+			}}},
+		},
+		permission: staff.ReadDrafts,
+		response:   `{` + versionExample + `, "published": false, "content": ` + contentExample + `}`,
+	}, func(ctx context.Context, c caller, in *input) (*output, error) {
+		v, err := s.office.CourseVersion(ctx, c.Actor, in.id())
+		if err != nil {
+			return nil, err
+		}
+		if negotiation.SelectQValueFast(in.Accept, []string{jsonType, markdownType}) == markdownType {
+			return &output{markdownType + "; charset=utf-8", []byte(v.Source)}, nil
+		}
+		return &output{jsonType, courseVersionDetail{versionOf(v), contentOf(v.Content)}}, nil
+	})
+}
+
+// courseRequest describes the body that holds a course.
+func (s *server) courseRequest() *huma.RequestBody {
+	content := s.api.OpenAPI().Components.Schemas.Schema(typeOf[courseContent](), true, "")
+	return &huma.RequestBody{Required: true, Description: "A course, as JSON or as one course file.", Content: map[string]*huma.MediaType{
+		jsonType:     {Schema: content, Example: example(contentExample)},
+		markdownType: {Schema: &huma.Schema{Type: huma.TypeString}, Example: courseFileExample},
+	}}
+}
+
+// courseFile makes the course file of a body that holds a course. What is wrong in JSON is a problem of ours; what is
+// wrong in the course itself is for the office to say.
+func (s *server) courseFile(c caller, contentType string, body []byte) ([]byte, error) {
+	mediaType, _, err := mime.ParseMediaType(contentType)
+	if err != nil && contentType != "" {
+		return nil, plainProblem(http.StatusUnsupportedMediaType, c)
+	}
+	switch mediaType {
+	case markdownType:
+		return body, nil
+	case jsonType, "":
+	default:
+		return nil, plainProblem(http.StatusUnsupportedMediaType, c)
+	}
+	var checked any
+	if err := readJSON(body, &checked); err != nil {
+		return nil, ofHuma(c, http.StatusBadRequest, "", []error{&huma.ErrorDetail{Message: err.Error()}})
+	}
+	if mistakes := s.check(checked); len(mistakes) > 0 {
+		return nil, ofHuma(c, http.StatusUnprocessableEntity, "", mistakes)
+	}
+	if err := strayFields(checked); err != nil {
+		return nil, err
+	}
+	var content courseContent
+	if err := json.Unmarshal(body, &content); err != nil {
+		return nil, badRequest.From(err)
+	}
+	course, err := content.course()
+	if err != nil {
+		return nil, err
+	}
+	return academy.CourseFile(course)
+}
+
+// check compares a value with the schema of a course.
+func (s *server) check(value any) []error {
+	registry := s.api.OpenAPI().Components.Schemas
+	at := huma.NewPathBuffer(nil, 0)
+	at.Push("body")
+	var result huma.ValidateResult
+	huma.Validate(registry, registry.Schema(typeOf[courseContent](), true, ""), at, huma.ModeWriteToServer, value, &result)
+	return result.Errors
+}
+
+// strayFields refuses a question with a field that belongs to another kind of question.
+func strayFields(checked any) error {
+	content, _ := checked.(map[string]any)
+	questions, _ := content["questions"].([]any)
+	var refused error
+	f := *badRequest
+	for i, q := range questions {
+		fields, _ := q.(map[string]any)
+		kind, _ := fields["type"].(string)
+		for name := range maps.Keys(fields) {
+			if !belongs(courses.Kind(kind), name) {
+				f = *f.At(fmt.Sprintf("body.questions[%d].%s", i, name), "dit veld hoort niet bij deze soort vraag", "this field does not belong to this kind of question")
+				refused = &f
+			}
+		}
+	}
+	return refused
+}
