@@ -1,0 +1,175 @@
+package web
+
+import (
+	"html/template"
+	"net/netip"
+	"net/url"
+	"slices"
+
+	"bekwaam/certificates"
+	"bekwaam/courses/calendar"
+)
+
+// A certificatesPage lists everything somebody holds or held.
+type certificatesPage struct {
+	Certificates []listedCertificate // the newest first
+	Elsewhere    []held              // without a certificate of ours
+	Axis         *axis
+}
+
+// A listedCertificate is a certificate with its state in words.
+type listedCertificate struct {
+	certificates.Certificate
+	State verdict
+}
+
+var certificatesView = declare[certificatesPage]("certificates.html")
+
+// certificates shows one's own certificates.
+func (s *Site) certificates(v *visit) error {
+	issued, err := s.office.Certificates(v.ctx(), v.actor, v.actor.Person)
+	if err != nil {
+		return err
+	}
+	all, err := v.periods()
+	if err != nil {
+		return err
+	}
+	page := certificatesPage{Axis: v.axis(all, len(all))}
+	for _, c := range issued {
+		page.Certificates = append(page.Certificates, listedCertificate{c, v.verdict(c.State(v.moment.Today()))})
+	}
+	slices.SortStableFunc(page.Certificates, func(a, b listedCertificate) int {
+		return int(b.Period.ValidFrom) - int(a.Period.ValidFrom)
+	})
+	for _, h := range all {
+		if h.Number == "" {
+			page.Elsewhere = append(page.Elsewhere, h)
+		}
+	}
+	return certificatesView.show(v, page)
+}
+
+// A certificatePage is one certificate, as its holder sees it.
+type certificatePage struct {
+	certificates.Document
+	State   verdict
+	Dates   []certificates.Fact
+	Seal    template.HTML
+	Own     bool // the visitor holds it
+	Hidden  bool
+	Public  string // the address of the public page, which the QR code holds
+	Local   bool   // a phone cannot open that address
+	Course  string
+	Renewal calendar.Date // from when it can be renewed; zero: that has passed, or never
+}
+
+var (
+	certificateView = declare[certificatePage]("certificate.html")
+	paperView       = declare[certificatePage]("paper.html", narrow)
+)
+
+// Before and After are the words around the title on the document.
+func (p certificatePage) Before() string { before, _ := p.Statement.Around(); return before }
+func (p certificatePage) After() string  { _, after := p.Statement.Around(); return after }
+
+// certificate shows one certificate.
+func (s *Site) certificate(v *visit) error {
+	page, err := s.certificateOf(v)
+	if err != nil {
+		return err
+	}
+	return certificateView.show(v, page)
+}
+
+// certificatePaper shows the printed document as a page, for whoever cannot read a PDF.
+func (s *Site) certificatePaper(v *visit) error {
+	page, err := s.certificateOf(v)
+	if err != nil {
+		return err
+	}
+	return paperView.show(v, page)
+}
+
+// certificateOf reads the certificate of the address.
+func (s *Site) certificateOf(v *visit) (certificatePage, error) {
+	number, err := v.number()
+	if err != nil {
+		return certificatePage{}, err
+	}
+	c, err := s.office.Certificate(v.ctx(), v.actor, number)
+	if err != nil {
+		return certificatePage{}, err
+	}
+	document, err := s.office.CertificateFacts(v.ctx(), v.actor, number)
+	if err != nil {
+		return certificatePage{}, err
+	}
+	page := certificatePage{
+		Document: document, State: v.verdict(c.State(v.moment.Today())), Dates: v.facts(c.Period), Seal: v.seal(number), Own: c.Period.Person == v.actor.Person, Hidden: c.Hidden,
+		Public: "/c/" + string(c.Token), Local: v.local(), Course: string(c.Period.Course),
+	}
+	if c.Period.WindowOpensOn > v.moment.Today() && page.State.State == certificates.Valid {
+		page.Renewal = c.Period.WindowOpensOn
+	}
+	return page, nil
+}
+
+// number reads the certificate number of the address. What is no number is a page that does not exist.
+func (v *visit) number() (certificates.Number, error) {
+	number, err := certificates.ParseNumber(v.r.PathValue("nummer"))
+	if err != nil {
+		return "", noSuchPage
+	}
+	return number, nil
+}
+
+// seal draws the seal of a number. It holds nothing but what was reckoned from the number, and the escaped municipality.
+func (v *visit) seal(n certificates.Number) template.HTML {
+	return template.HTML(certificates.NewSeal(n).SVG(v.municipality))
+}
+
+// local reports whether the public address is one that only this computer can open.
+func (v *visit) local() bool {
+	u, err := url.Parse(v.site.office.URL())
+	if err != nil {
+		return false
+	}
+	address, err := netip.ParseAddr(u.Hostname())
+	return u.Hostname() == "localhost" || err == nil && (address.IsLoopback() || address.IsUnspecified())
+}
+
+// certificateDocument sends the PDF.
+func (s *Site) certificateDocument(v *visit) error {
+	number, err := v.number()
+	if err != nil {
+		return err
+	}
+	document, err := s.office.CertificateDocument(v.ctx(), v.actor, number)
+	if err != nil {
+		return err
+	}
+	h := v.w.Header()
+	h.Set("Content-Type", "application/pdf")
+	h.Set("Content-Disposition", `attachment; filename="certificaat-`+string(number)+`.pdf"`)
+	h.Set("Cache-Control", "no-store")
+	_, _ = v.w.Write(document) // whoever went away misses nothing
+	return nil
+}
+
+// hideCertificate switches the public page of one's own certificate off or on.
+func (s *Site) hideCertificate(v *visit) error {
+	number, err := v.number()
+	if err != nil {
+		return err
+	}
+	hidden := v.field("controlepagina") == "uit"
+	if err := s.office.HideCertificate(v.ctx(), v.actor, number, hidden); err != nil {
+		return err
+	}
+	done := notice("zichtbaar")
+	if hidden {
+		done = "verborgen"
+	}
+	return v.done(done, "/certificaten/"+string(number))
+}

@@ -1,0 +1,194 @@
+package web
+
+import (
+	"slices"
+
+	"bekwaam/certificates"
+	"bekwaam/courses"
+	"bekwaam/courses/academy"
+	"bekwaam/courses/calendar"
+	"bekwaam/courses/fault"
+)
+
+// A homePage is Mijn scholing: what to do now, what one holds, and where to learn more.
+type homePage struct {
+	Today    calendar.Date
+	Greeting string
+	Balance  string
+	Tasks    []homeTask
+	More     int // tasks that are not shown
+	Axis     *axis
+	Missing  bool // the certificates cannot be shown now
+	Held     int
+	Courses  int
+	Profile  academy.Profile
+}
+
+// A homeTask is one thing somebody has to do.
+type homeTask struct {
+	Title     string
+	Refresher bool
+	Late      bool
+	Soon      bool
+	Tag       string // "3 dagen te laat"
+	Why       []string
+	Course    courses.CourseKey // empty: evidence from elsewhere is asked
+	Questions int
+	Minutes   int
+	Open      bool     // an attempt is open
+	Bring     []string // what to bring, where it is no course of ours
+}
+
+// tasksAtOnce is how many tasks the page shows before somebody asks for all of them.
+const tasksAtOnce = 5
+
+// soon is how many days before its last day a task counts down.
+const soon = 14
+
+var homeView = declare[homePage]("home.html")
+
+// home shows Mijn scholing.
+func (s *Site) home(v *visit) error {
+	if err := v.who(); err != nil {
+		return err
+	}
+	today := v.moment.Today()
+	page := homePage{Today: today, Greeting: v.greeting(), Profile: v.profile}
+	tasks, err := s.office.Tasks(v.ctx(), v.actor, v.actor.Person, academy.DutyOpen)
+	if err != nil {
+		return err
+	}
+	if page.Tasks, err = v.tasks(tasks); err != nil {
+		return err
+	}
+	listings, err := s.office.Courses(v.ctx(), v.actor, academy.CourseSearch{})
+	if err != nil {
+		return err
+	}
+	page.Courses = len(listings)
+	periods, err := v.periods()
+	switch {
+	case err != nil && fault.KindOf(err) == fault.Forbidden:
+		return err
+	case err != nil:
+		s.log.ErrorContext(v.ctx(), "certificates of Mijn scholing", "err", err)
+		page.Missing = true
+	default:
+		page.Held = len(periods)
+		page.Axis = v.axis(periods, shownOnAxis)
+	}
+	page.Balance = v.balance(tasks, periods)
+	if len(page.Tasks) > tasksAtOnce && v.query("toon") != "alle" {
+		page.More = len(page.Tasks) - tasksAtOnce
+		page.Tasks = page.Tasks[:tasksAtOnce]
+	}
+	return homeView.show(v, page)
+}
+
+// greeting goes by the office's clock.
+func (v *visit) greeting() string {
+	name := v.profile.First
+	switch hour := v.moment.Office.In(calendar.Amsterdam()).Hour(); {
+	case hour < 6:
+		return v.say("Goedenacht, %s", "Good night, %s", name)
+	case hour < 12:
+		return v.say("Goedemorgen, %s", "Good morning, %s", name)
+	case hour < 18:
+		return v.say("Goedemiddag, %s", "Good afternoon, %s", name)
+	}
+	return v.say("Goedenavond, %s", "Good evening, %s", name)
+}
+
+// balance says in a sentence or two how somebody stands.
+func (v *visit) balance(tasks []academy.Task, periods []held) string {
+	late := 0
+	for _, t := range tasks {
+		if t.Overdue() {
+			late++
+		}
+	}
+	switch {
+	case len(tasks) == 0:
+		return v.say("Je bent helemaal bij.", "You are up to date.") + v.nextEnd(periods)
+	case late == 0:
+		return v.say("Er ligt werk voor je klaar: %s. Niets is te laat.", "There is work waiting for you: %s. Nothing is overdue.", v.count(len(tasks), "taak", "taken", "task", "tasks"))
+	case late == len(tasks) && late == 1:
+		return v.say("Er ligt 1 taak voor je klaar. Die is te laat.", "There is 1 task waiting for you. It is overdue.")
+	case late == len(tasks):
+		return v.say("Er liggen %d taken voor je klaar. Ze zijn allemaal te laat.", "There are %d tasks waiting for you. All of them are overdue.", late)
+	case late == 1:
+		return v.say("Er liggen %d taken voor je klaar. Eén is te laat.", "There are %d tasks waiting for you. One is overdue.", len(tasks))
+	}
+	return v.say("Er liggen %d taken voor je klaar. Daarvan zijn er %d te laat.", "There are %d tasks waiting for you. Of those, %d are overdue.", len(tasks), late)
+}
+
+// nextEnd says which certificate ends first.
+func (v *visit) nextEnd(periods []held) string {
+	var first *held
+	for i, h := range periods {
+		until := h.Last().ValidUntil
+		if until >= v.moment.Today() && (first == nil || until < first.Last().ValidUntil) {
+			first = &periods[i]
+		}
+	}
+	if first == nil {
+		return ""
+	}
+	return v.say(" Het eerste dat afloopt is geldig tot en met %s: %s.", " The first to end is valid until %s: %s.", v.date(first.Last().ValidUntil), first.Title)
+}
+
+// tasks puts duties in words, the overdue ones first.
+func (v *visit) tasks(duties []academy.Task) ([]homeTask, error) {
+	if len(duties) == 0 {
+		return nil, nil
+	}
+	open, err := v.site.office.OpenAttempts(v.ctx(), v.actor)
+	if err != nil {
+		return nil, err
+	}
+	schemes, err := v.site.office.Schemes(v.ctx(), v.actor)
+	if err != nil {
+		return nil, err
+	}
+	tasks := make([]homeTask, len(duties))
+	for i, d := range duties {
+		t := homeTask{Title: d.Title, Refresher: d.Path == certificates.PathRefresher && d.Last != nil, Late: d.Overdue(), Course: d.Course, Why: v.sentences(d.WhyDutch, d.WhyEnglish)}
+		t.Tag, t.Soon = v.due(d)
+		if d.Course == "" {
+			for _, c := range schemes[d.Scheme].Components {
+				t.Bring = append(t.Bring, c.Title)
+			}
+			tasks[i] = t
+			continue
+		}
+		course, err := v.site.office.Course(v.ctx(), v.actor, d.Course)
+		if err != nil {
+			return nil, err
+		}
+		t.Questions, t.Minutes = questionsOf(course), course.Minutes
+		t.Open = slices.ContainsFunc(open, func(a courses.Attempt) bool { return a.Course == d.Course })
+		tasks[i] = t
+	}
+	return tasks, nil
+}
+
+// due says when a task must be done, and whether that is soon.
+func (v *visit) due(t academy.Task) (tag string, near bool) {
+	switch days := v.moment.Today().DaysUntil(t.DueOn); {
+	case days < 0:
+		return v.count(-days, "dag te laat", "dagen te laat", "day overdue", "days overdue"), false
+	case days == 0:
+		return v.say("Vandaag de laatste dag", "Today is the last day"), true
+	case days <= soon:
+		return v.say("Nog ", "") + v.count(days, "dag", "dagen", "day left", "days left"), true
+	}
+	return v.say("Uiterlijk %s", "By %s", v.date(t.DueOn)), false
+}
+
+// questionsOf is how many questions an attempt at a course asks.
+func questionsOf(l academy.Listing) int {
+	if n := l.Quiz.Policy.Draw; n > 0 {
+		return min(n, len(l.Quiz.Questions))
+	}
+	return len(l.Quiz.Questions)
+}
