@@ -15,7 +15,7 @@ func (s Scheme) TakeOver(last *Period, achieved, validUntil calendar.Date) (Peri
 	p := Period{Scheme: s.Key, SchemeVersion: s.Version, Cycle: File{}.Cycle(), Path: PathInitial, Anchor: achieved, Term: 1, CompletedOn: achieved, ValidFrom: achieved, ValidUntil: validUntil}
 	if last != nil {
 		p.Cycle = last.Cycle + 1
-		if achieved <= last.ValidUntil {
+		if achieved <= last.ValidUntil && (validUntil.IsZero() || validUntil > last.ValidUntil) { // no period ends before it starts
 			p.ValidFrom = last.ValidUntil.AddDays(1)
 		}
 	}

@@ -18,8 +18,6 @@ import (
 
 func quiet(int, int, string) {}
 
-func TestMain(m *testing.M) { storetest.Main(m) }
-
 // open makes an office on a database, in real time.
 func open(db *store.DB) *academy.Office {
 	return academy.New(academy.Config{DB: db, URL: "http://demo.example"})

@@ -22,6 +22,9 @@ var (
 
 // openNew opens the database, makes it where it does not exist, and brings its tables up to date.
 func (p *program) openNew(ctx context.Context) (*store.DB, []string, error) {
+	if err := p.makePrivate(); err != nil {
+		return nil, nil, cannotOpen.From(err)
+	}
 	db, err := store.Open(ctx, p.Database)
 	if err != nil {
 		return nil, nil, cannotOpen.From(err)
@@ -31,6 +34,22 @@ func (p *program) openNew(ctx context.Context) (*store.DB, []string, error) {
 		return nil, steps, errors.Join(newer(err), db.Close())
 	}
 	return db, steps, nil
+}
+
+// makePrivate makes a SQLite file that does not exist, so that only its owner may read what will be in it. SQLite gives
+// its write-ahead log the same permissions.
+func (p *program) makePrivate() error {
+	if store.IsPostgres(p.Database) {
+		return nil
+	}
+	file, err := os.OpenFile(p.Database, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return file.Close()
 }
 
 // openOld opens a database that exists and whose tables are up to date, beside a server that may be using it.

@@ -44,6 +44,7 @@ func sweepNow(ctx context.Context, office *academy.Office, log *slog.Logger) {
 	}
 	r, err := office.SweepNow(ctx)
 	switch {
+	case ctx.Err() != nil: // the program stops; the next start makes up for it
 	case err != nil:
 		log.ErrorContext(ctx, "sweep failed; it runs again tomorrow and at the next start", "err", err)
 	case r.Held:

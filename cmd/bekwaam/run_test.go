@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"bekwaam/courses/fault"
-	"bekwaam/courses/store/storetest"
 )
 
 // asChild makes the test binary be the program itself, for tests that kill it.
@@ -24,7 +23,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asChild) == "1" {
 		main()
 	}
-	storetest.Main(m)
+	os.Exit(m.Run())
 }
 
 // environment makes a getenv of pairs.

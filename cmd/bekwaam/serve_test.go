@@ -66,6 +66,25 @@ func TestARequestThatIsBusyIsFinished(t *testing.T) {
 	}
 }
 
+func TestHeadersThatAreTooLargeAreRefused(t *testing.T) {
+	s := serve(t, "--database", newFile(t), "--demo")
+	if status, _ := get(t, s.url+"/healthz", "X-Large", strings.Repeat("x", 64<<10)); status != http.StatusRequestHeaderFieldsTooLarge {
+		t.Errorf("64 KiB of headers get %d", status)
+	}
+}
+
+func TestOnlyItsOwnerReadsANewDatabase(t *testing.T) {
+	database := newFile(t)
+	must(t, "migrate", "--database", database)
+	info, err := os.Stat(database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Mode().Perm() != 0o600 {
+		t.Errorf("the file may be used as %s", info.Mode().Perm())
+	}
+}
+
 func TestAPortThatIsTaken(t *testing.T) {
 	s := serve(t, "--database", newFile(t), "--demo")
 	_, _, err := bekwaam(t, "--database", newFile(t), "--listen", strings.TrimPrefix(s.url, "http://"))
@@ -199,7 +218,7 @@ func TestADatabaseThatDoesNotOpen(t *testing.T) {
 // Whatever moment the program is killed at while it makes the demo, the next start serves all of it.
 func TestKillingTheFirstStartLeavesNoHalfDemo(t *testing.T) {
 	whole := storetest.Dump(t, filled(t), undrawn...)
-	for delay := 20 * time.Millisecond; delay < 700*time.Millisecond; delay += 60 * time.Millisecond {
+	for delay := 10 * time.Millisecond; delay < 320*time.Millisecond; delay += 30 * time.Millisecond {
 		database := newFile(t)
 		child := exec.Command(os.Args[0], "--database", database, "--demo", "--listen", "127.0.0.1:0")
 		child.Env = append(os.Environ(), asChild+"=1")

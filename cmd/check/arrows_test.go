@@ -79,7 +79,7 @@ type listed struct {
 
 func list(t *testing.T) []listed {
 	t.Helper()
-	out := output(t, "go", "list", "-json=ImportPath,Imports", module+"...")
+	out := output(t, "go", "list", "-e", "-json=ImportPath,Imports", module+"...")
 	var all []listed
 	for d := json.NewDecoder(bytes.NewReader(out)); d.More(); {
 		var p listed

@@ -40,10 +40,13 @@ func (o *Office) record(ctx context.Context, q store.Q, now Moment, who staff.Ac
 	if err := store.CloseDuty(ctx, q, e.Person, scheme.Key, period.Cycle, e.CompletedOn); err != nil {
 		return "", err
 	}
-	if !period.WindowOpensOn.IsZero() {
-		if err := store.MakeAppointments(ctx, q, store.Appointment{Person: e.Person, Scheme: scheme.Key, On: period.WindowOpensOn}); err != nil {
-			return "", err
-		}
+	if period.WindowOpensOn.IsZero() {
+		err = store.CancelAppointment(ctx, q, e.Person, scheme.Key)
+	} else {
+		err = store.MakeAppointments(ctx, q, store.Appointment{Person: e.Person, Scheme: scheme.Key, On: period.WindowOpensOn})
+	}
+	if err != nil { // a sweep that looked before now must find another appointment than it saw
+		return "", err
 	}
 	if err := store.Write(ctx, q, did(now.Office, who, "period.begun", e.Person, period.ID)); err != nil {
 		return "", err
@@ -56,7 +59,7 @@ func (o *Office) record(ctx context.Context, q store.Q, now Moment, who staff.Ac
 
 // certify issues the numbered certificate of a period.
 func (o *Office) certify(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, period certificates.Period, content *courses.Course) error {
-	i, err := o.Installation(ctx)
+	i, err := store.GetInstallation(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -195,7 +198,7 @@ type Verification struct {
 	State   certificates.State
 	Named   bool // found by its token: the holder may be named
 	Issuer  string
-	On      calendar.Date // the day for which the state holds
+	On      calendar.Date       // the day for which the state holds
 	Replace certificates.Number // of the certificate that replaced it; empty where its holder switched that one off
 
 	certificates.Certificate

@@ -184,6 +184,14 @@ func TestTakingOverKeepsTheDatesOfTheOldAdministration(t *testing.T) {
 		equal(t, "certificates", s.lines("certificates", "person=EVA"), 2)
 		equal(t, "the window is open already", s.lines("duties", "person=EVA", "cycle=3", "due_on=2026-02-28"), 1)
 		equal(t, "open duties", s.lines("duties", "person=EVA", "done_on=-"), 1)
+		s.must(s.TakeOver(ctx, staff.Actor{}, []academy.Held{ // later, once more
+			{Person: "EVA", Scheme: "BALIE", AchievedOn: date("2026-01-10"), ValidUntil: date("2027-02-28"), Source: "toets"},
+			{Person: "EVA", Scheme: "PRAKTIJK", AchievedOn: date("2025-06-01"), ValidUntil: date("2027-05-31"), Source: "gezien"},
+		}))
+		equal(t, "the chain goes on", s.lines("periods", "person=EVA", "cycle=3", "term=3", "valid_from=2026-03-01"), 1)
+		equal(t, "open duties then", s.lines("duties", "person=EVA", "done_on=-"), 0)
+		equal(t, "evidence of a quiz", s.lines("evidence", "scheme=PRAKTIJK", "component=0", "course=PRAKTIJK", "course_version=1"), 1)
+		equal(t, "evidence of a skill", s.lines("evidence", "scheme=PRAKTIJK", "component=1", "course= ", "course_version=0"), 1)
 		if err := s.TakeOver(ctx, staff.Actor{}, []academy.Held{{Person: "EVA", Scheme: "NONE", AchievedOn: date("2024-01-01")}}); err == nil {
 			t.Error("an unknown scheme was taken over")
 		}

@@ -98,7 +98,7 @@ func (o *Office) FillDemo(ctx context.Context, s Story) error {
 		if err := o.takeOver(ctx, q, now, staff.Actor{}, s.Held); err != nil {
 			return err
 		}
-		return replan(ctx, q, now, staff.Actor{}, "demo.filled", fmt.Sprint(len(s.Held)))
+		return replanAll(ctx, q, now, staff.Actor{}, "demo.filled", fmt.Sprint(len(s.Held)))
 	})
 	o.installation.Store(nil)
 	if err != nil {

@@ -22,8 +22,6 @@ import (
 	"bekwaam/courses/store/storetest"
 )
 
-func TestMain(m *testing.M) { storetest.Main(m) }
-
 var (
 	ctx  = context.Background()
 	date = calendar.MustParse
@@ -228,6 +226,8 @@ var (
 		{Key: "PRAKTIJK", Version: 1, Title: "Praktijk", Months: 24, Method: certificates.MethodCompletion, WindowMonths: 3,
 			Components: []certificates.Component{{Kind: certificates.ComponentCourse, Course: "PRAKTIJK", Title: "toets"}, {Kind: certificates.ComponentObserved, Title: "gezien"}}},
 	}
+	// forever is for the tests that need it: what never ends.
+	forever      = certificates.Scheme{Key: "EENMALIG", Version: 1, Title: "Eenmalig", Method: certificates.MethodNever, Components: []certificates.Component{{Kind: certificates.ComponentCourse, Course: "LOS"}}}
 	requirements = []certificates.Requirement{
 		{ID: "1", Scheme: "BALIE", SubjectKind: certificates.ForRole, Subject: "R1", SubjectName: "medewerker balie", InductionDays: 30, Citation: "art. 1"},
 		{ID: "2", Scheme: "BALIE", SubjectKind: certificates.ForTeam, Subject: "T1", SubjectName: "Balie", InductionDays: 60},

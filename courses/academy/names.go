@@ -1,6 +1,10 @@
 package academy
 
-import "bekwaam/courses/store"
+import (
+	"bekwaam/courses"
+	"bekwaam/courses/exchange"
+	"bekwaam/courses/store"
+)
 
 // A VersionID names a version of a course. It stands here under the office's name, as do the kinds of token, for whoever
 // asks the office something: they do not know the store.
@@ -17,3 +21,7 @@ const Demo = store.Demo
 
 // An Installation is what is known about this one.
 type Installation = store.Installation
+
+// CourseFile writes the course file of a course, as DraftVersion and ReplaceDraft take it. fault.Invalid for a course
+// that makes no good file, with the lines it would have had.
+func CourseFile(c courses.Course) ([]byte, error) { return exchange.WriteCourse(c) }

@@ -31,6 +31,18 @@ type Workforce struct {
 
 var neverTogether = fault.New(fault.Conflict, "Verzonnen en echte mensen staan nooit in één database. Kies een andere database.", "Invented and real people never share a database. Choose another database.").Because("demo")
 
+// touched lists whose work it changes; somebody may stand in it more than once.
+func (w Workforce) touched() []staff.PersonID {
+	var people []staff.PersonID
+	for _, e := range w.Employments {
+		people = append(people, e.Person)
+	}
+	for _, d := range w.Designations {
+		people = append(people, d.Person)
+	}
+	return people
+}
+
 // Hire adds a workforce and puts it on the agenda of the sweep. Invented people go into a demo only and real ones never
 // do (whoever calls it says which): fault.Conflict.
 func (o *Office) Hire(ctx context.Context, who staff.Actor, w Workforce, invented bool) error {
@@ -49,7 +61,7 @@ func (o *Office) Hire(ctx context.Context, who staff.Actor, w Workforce, invente
 		if err := hire(ctx, q, w); err != nil {
 			return err
 		}
-		return replan(ctx, q, now, who, "workforce.hired", fmt.Sprint(len(w.People)))
+		return replan(ctx, q, now, who, "workforce.hired", fmt.Sprint(len(w.People)), w.touched())
 	})
 }
 
@@ -78,7 +90,7 @@ func (o *Office) Define(ctx context.Context, who staff.Actor, schemes []certific
 		if err := define(ctx, q, schemes, requirements); err != nil {
 			return err
 		}
-		return replan(ctx, q, now, who, "schemes.defined", fmt.Sprint(len(schemes)))
+		return replanAll(ctx, q, now, who, "schemes.defined", fmt.Sprint(len(schemes)))
 	})
 }
 
@@ -94,9 +106,8 @@ func define(ctx context.Context, q store.Q, schemes []certificates.Scheme, requi
 	return store.InsertRequirements(ctx, q, requirements)
 }
 
-// replan makes an appointment today for everybody and every scheme that is required of them or that they hold, so that
-// the next sweep works out what that means. It is for changes that may touch anybody.
-func replan(ctx context.Context, q store.Q, now Moment, who staff.Actor, act, object string) error {
+// replanAll replans everybody, for changes that may touch anybody.
+func replanAll(ctx context.Context, q store.Q, now Moment, who staff.Actor, act, object string) error {
 	people, err := store.People(ctx, q)
 	if err != nil {
 		return err
@@ -105,6 +116,12 @@ func replan(ctx context.Context, q store.Q, now Moment, who staff.Actor, act, ob
 	for i, p := range people {
 		ids[i] = p.ID
 	}
+	return replan(ctx, q, now, who, act, object, ids)
+}
+
+// replan makes an appointment today for every scheme that is required of some people or that they hold, so that the next
+// sweep works out what a change means for them.
+func replan(ctx context.Context, q store.Q, now Moment, who staff.Actor, act, object string, ids []staff.PersonID) error {
 	archive, err := readFiles(ctx, q, ids...)
 	if err != nil {
 		return err
@@ -160,7 +177,11 @@ func (o *Office) TakeOver(ctx context.Context, who staff.Actor, held []Held) err
 		if err := o.takeOver(ctx, q, now, who, held); err != nil {
 			return err
 		}
-		return replan(ctx, q, now, who, "periods.taken-over", fmt.Sprint(len(held)))
+		people := make([]staff.PersonID, len(held))
+		for i, h := range held {
+			people[i] = h.Person
+		}
+		return replan(ctx, q, now, who, "periods.taken-over", fmt.Sprint(len(held)), people)
 	})
 }
 

@@ -16,9 +16,9 @@ import (
 
 // A Result is what handing in led to, as far as the person may see it.
 type Result struct {
-	Grade       courses.Grade
+	Grade       courses.Grade             // its marks for DiscloseEverything only
 	Disclosure  courses.Disclosure        // how much of the marks the quiz's policy lets them see
-	Goals       []courses.GoalResult      // for a Disclosure of at least DiscloseGoals
+	Goals       []courses.GoalResult      // none for DiscloseNothing
 	Certificate *certificates.Certificate // nil where the attempt earned none
 	Outcome     courses.Outcome           // why passing gave no certificate; empty where it did, or for a fail
 	Last        bool                      // no attempt is left in this cycle
@@ -132,6 +132,12 @@ func (o *Office) result(ctx context.Context, q store.Q, content *courses.Course,
 	r.Disclosure = courses.FeedbackAllowed(policy, passed, r.Last)
 	if busy { // an older attempt must not give away the answers to the one that is open
 		r.Disclosure = min(r.Disclosure, courses.DiscloseGoals)
+	}
+	if r.Disclosure < courses.DiscloseEverything {
+		r.Grade.Marks = nil
+	}
+	if r.Disclosure < courses.DiscloseGoals {
+		r.Goals = nil
 	}
 	switch {
 	case a.Passed && a.Outcome == courses.Certified:

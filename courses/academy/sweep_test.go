@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bekwaam/certificates"
+	"bekwaam/courses"
 	"bekwaam/courses/academy"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
@@ -213,24 +214,34 @@ func TestTwoReplicasSweepAsOne(t *testing.T) {
 
 func TestSomethingThatHappensMeanwhileHoldsUpOneSchemeOnly(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
-		more := certificates.Requirement{ID: "3", Scheme: "PRAKTIJK", SubjectKind: certificates.ForEverybody}
-		s.must(s.Define(ctx, staff.Actor{}, nil, []certificates.Requirement{more}))
+		s.must(s.Define(ctx, staff.Actor{}, []certificates.Scheme{forever}, []certificates.Requirement{
+			{ID: "3", Scheme: "PRAKTIJK", SubjectKind: certificates.ForEverybody}, {ID: "4", Scheme: "EENMALIG", SubjectKind: certificates.ForEverybody},
+		}))
 		eva := s.as("EVA")
-		sitting := s.start(eva, "BALIE")
-		_, err := s.SaveAnswers(ctx, eva, sitting.Attempt.ID, right(sitting))
-		s.must(err)
+		var busy []courses.AttemptID
+		for _, course := range []courses.CourseKey{"BALIE", "LOS"} {
+			sitting := s.start(eva, course)
+			_, err := s.SaveAnswers(ctx, eva, sitting.Attempt.ID, right(sitting))
+			s.must(err)
+			busy = append(busy, sitting.Attempt.ID)
+		}
 		var once sync.Once
 		s.db.Watch(func(statement string, _ int64) {
 			if strings.Contains(statement, `FROM "duties"`) { // the last that the sweep reads
-				once.Do(func() { second(s.SubmitAttempt(ctx, eva, sitting.Attempt.ID)) })
+				once.Do(func() {
+					for _, id := range busy {
+						second(s.SubmitAttempt(ctx, eva, id))
+					}
+				})
 			}
 		})
 		report := s.sweep(academy.SweepRequest{})
 		equal(t, "failed", report.Failed, 0)
 		equal(t, "EVA's duty for what she just obtained", s.lines("duties", "person=EVA", "scheme=BALIE"), 0)
+		equal(t, "EVA's duty for what never ends", s.lines("duties", "person=EVA", "scheme=EENMALIG"), 0)
 		equal(t, "EVA's other duty", s.lines("duties", "person=EVA", "scheme=PRAKTIJK"), 1)
 		for _, task := range report.Opened {
-			if task.Person == "EVA" && task.Scheme == "BALIE" {
+			if task.Person == "EVA" && task.Scheme != "PRAKTIJK" {
 				t.Error("the report tells of a duty that was not opened")
 			}
 		}
@@ -350,6 +361,17 @@ func TestTheSweepCostsWhatIsDue(t *testing.T) {
 		equal(t, "statements", statements, few[0][0])
 		equal(t, "rows", rows, few[0][1])
 		few = few[1:]
+	})
+}
+
+func TestHiringSomebodyLooksAtNobodyElse(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.sweep(academy.SweepRequest{})
+		s.crowd(20, "2025-12-01")
+		s.must(s.Hire(ctx, staff.Actor{}, academy.Workforce{People: []staff.Person{{ID: "NEW"}}, Employments: []staff.Employment{{Person: "NEW", Number: 1, Team: "T1", Role: "R1", From: date("2026-01-15")}}}, true))
+		report := s.sweep(academy.SweepRequest{})
+		equal(t, "looked at", report.Looked, 1)
+		equal(t, "opened for", report.Opened[0].Person, "NEW")
 	})
 }
 

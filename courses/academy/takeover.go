@@ -43,8 +43,16 @@ func (o *Office) beginTakingOver(ctx context.Context, q store.Q, now Moment, who
 		return nil, err
 	}
 	people, err := store.People(ctx, q)
-	for _, p := range people {
-		t.people[p.ID] = p
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]staff.PersonID, len(people))
+	for i, p := range people {
+		ids[i], t.people[p.ID] = p.ID, p
+	}
+	periods, err := store.Periods(ctx, q, ids...)
+	for _, p := range periods {
+		t.lasts[fileKey{p.Person, p.Scheme}] = &p
 	}
 	return t, err
 }
@@ -69,9 +77,13 @@ func (t *takingOver) take(ctx context.Context, q store.Q, h Held) error {
 	if err != nil {
 		return err
 	}
-	for place := range scheme.Components {
-		t.evidence = append(t.evidence, certificates.Evidence{ID: newID(), Person: h.Person, Scheme: scheme.Key, Component: place, CompletedOn: period.CompletedOn,
-			Course: period.Course, CourseVersion: period.CourseVersion, Source: h.Source, RecordedBy: t.who.Person})
+	for place, component := range scheme.Components {
+		e := certificates.Evidence{ID: newID(), Person: h.Person, Scheme: scheme.Key, Component: place, CompletedOn: period.CompletedOn,
+			Course: component.Course, Source: h.Source, RecordedBy: t.who.Person}
+		if e.Course == period.Course {
+			e.CourseVersion = period.CourseVersion
+		}
+		t.evidence = append(t.evidence, e)
 	}
 	t.periods, t.lasts[key] = append(t.periods, period), &period
 	if !scheme.IssuesCertificate() {

@@ -201,6 +201,10 @@ func TestTheAgenda(t *testing.T) {
 		refuses(t, keep(at("P1", "S", "2026-01-01"), "2026-05-01"), fault.Conflict, "kept")
 		refuses(t, keep(at("P1", "T", "2026-01-15"), ""), fault.Conflict, "kept")
 		want(t, due("2026-12-31"), nil, []store.Appointment{at("P1", "S", "2026-05-01"), at("P2", "S", "2026-02-01"), at("P2", "T", "2026-01-15")})
+		write(t, db, func(ctx context.Context, q store.Q) error {
+			return errors.Join(store.CancelAppointment(ctx, q, "P2", "S"), store.CancelAppointment(ctx, q, "P2", "S"))
+		})
+		want(t, due("2026-12-31"), nil, []store.Appointment{at("P1", "S", "2026-05-01"), at("P2", "T", "2026-01-15")})
 	})
 }
 

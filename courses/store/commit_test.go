@@ -182,8 +182,8 @@ func TestADeadlockIsTriedAgain(t *testing.T) {
 		if err := errors.Join(errs...); err != nil {
 			t.Error(err)
 		}
-		if db.Read().Dialect().Name().String() == "pg" && runs.Load() != 3 {
-			t.Errorf("%d runs, want one of two again", runs.Load())
+		if db.Read().Dialect().Name().String() == "pg" && runs.Load() < 3 {
+			t.Errorf("%d runs, want one of the two again", runs.Load())
 		}
 	})
 }

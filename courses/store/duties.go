@@ -37,7 +37,7 @@ func newDutyRow(d certificates.Duty) dutyRow {
 // Duties reads the duties of some people under all schemes, in order of person, scheme and cycle.
 func Duties(ctx context.Context, q Q, people ...staff.PersonID) ([]certificates.Duty, error) {
 	var rows []dutyRow
-	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.In(people)).Order("person", "scheme", "cycle").Scan(ctx)
+	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.List(people)).Order("person", "scheme", "cycle").Scan(ctx)
 	return convert(rows, dutyRow.duty), translate(err)
 }
 
@@ -121,6 +121,12 @@ func appoint(ctx context.Context, q Q, appointments []Appointment, next string) 
 		}
 	}
 	return nil
+}
+
+// CancelAppointment says that there is no day on which to look at a person and scheme again.
+func CancelAppointment(ctx context.Context, q Q, person staff.PersonID, scheme certificates.SchemeKey) error {
+	_, err := q.NewDelete().Model((*agendaRow)(nil)).Where("person = ? AND scheme = ?", person, scheme).Exec(ctx)
+	return translate(err)
 }
 
 var keptByAnother = fault.New(fault.Conflict, "Iemand anders heeft dit al gedaan.", "Somebody else did this already.").Because("kept")

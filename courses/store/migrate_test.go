@@ -26,10 +26,11 @@ func schema(t *testing.T, address string) string {
 	var lines []string
 	for _, query := range []string{
 		`SELECT table_name || '.' || column_name || ' ' || data_type || CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END || COALESCE(' DEFAULT ' || column_default, '')
-			|| CASE is_identity WHEN 'YES' THEN ' IDENTITY' ELSE '' END FROM information_schema.columns WHERE table_schema = 'public'`,
-		`SELECT conrelid::regclass || ': ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace`,
-		`SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'`,
-		`SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal`,
+			|| CASE is_identity WHEN 'YES' THEN ' IDENTITY' ELSE '' END FROM information_schema.columns WHERE table_schema = current_schema()`,
+		`SELECT conrelid::regclass || ': ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = current_schema()::regnamespace`,
+		`SELECT REPLACE(indexdef, current_schema() || '.', '') FROM pg_indexes WHERE schemaname = current_schema()`,
+		`SELECT REPLACE(pg_get_triggerdef(g.oid), current_schema() || '.', '') FROM pg_trigger AS g JOIN pg_class AS c ON c.oid = g.tgrelid
+			WHERE NOT g.tgisinternal AND c.relnamespace = current_schema()::regnamespace`,
 	} {
 		lines = append(lines, storetest.Lines(t, db, query)...)
 	}
@@ -162,8 +163,8 @@ func TestOnlyOnceIsNeverAboutNothing(t *testing.T) {
 		query := `SELECT m.name || '.' || c.name FROM sqlite_master AS m JOIN pragma_index_list(m.name) AS i JOIN pragma_index_info(i.name) AS k JOIN pragma_table_info(m.name) AS c ON c.name = k.name
 			WHERE m.type = 'table' AND i."unique" AND NOT c."notnull"`
 		if store.IsPostgres(address) {
-			query = `SELECT i.indrelid::regclass || '.' || a.attname FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
-				WHERE i.indisunique AND NOT a.attnotnull AND i.indrelid::regclass::text NOT LIKE 'pg_%' AND i.indrelid::regclass::text NOT LIKE 'information_schema.%'`
+			query = `SELECT i.indrelid::regclass || '.' || a.attname FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) JOIN pg_class AS c ON c.oid = i.indrelid
+				WHERE i.indisunique AND NOT a.attnotnull AND c.relnamespace = current_schema()::regnamespace`
 		}
 		want(t, storetest.Lines(t, storetest.Raw(t, address), query), nil, nil)
 	})

@@ -117,7 +117,7 @@ func (r employmentRow) employment() staff.Employment {
 // Employments reads the employments of some people.
 func Employments(ctx context.Context, q Q, people ...staff.PersonID) ([]staff.Employment, error) {
 	var rows []employmentRow
-	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.In(people)).Order("person", "number").Scan(ctx)
+	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.List(people)).Order("person", "number").Scan(ctx)
 	return convert(rows, employmentRow.employment), translate(err)
 }
 
@@ -149,7 +149,7 @@ type designationRow struct {
 // Designations reads the designations of some people.
 func Designations(ctx context.Context, q Q, people ...staff.PersonID) ([]staff.Designation, error) {
 	var rows []designationRow
-	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.In(people)).Order("person", "kind", "subject").Scan(ctx)
+	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.List(people)).Order("person", "kind", "subject").Scan(ctx)
 	return convert(rows, func(r designationRow) staff.Designation {
 		return staff.Designation{Person: staff.PersonID(r.Person), Kind: staff.DesignationKind(r.Kind), Subject: r.Subject, From: calendar.Date(r.From), Until: calendar.Date(r.Until)}
 	}), translate(err)

@@ -99,7 +99,7 @@ func PeriodsOf(ctx context.Context, q Q, person staff.PersonID, scheme certifica
 // Periods reads the periods of some people under all schemes, in order of person, scheme and cycle.
 func Periods(ctx context.Context, q Q, people ...staff.PersonID) ([]certificates.Period, error) {
 	var rows []periodRow
-	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.In(people)).Order("person", "scheme", "cycle").Scan(ctx)
+	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.List(people)).Order("person", "scheme", "cycle").Scan(ctx)
 	return convert(rows, periodRow.period), translate(err)
 }
 

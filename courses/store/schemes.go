@@ -97,7 +97,7 @@ func withComponents(ctx context.Context, q Q, rows []schemeRow) (map[certificate
 		keys = append(keys, key)
 	}
 	var components []componentRow
-	if err := q.NewSelect().Model(&components).Where("scheme IN (?)", bun.In(keys)).Order("scheme", "version", "place").Scan(ctx); err != nil {
+	if err := q.NewSelect().Model(&components).Where("scheme IN (?)", bun.List(keys)).Order("scheme", "version", "place").Scan(ctx); err != nil {
 		return nil, translate(err)
 	}
 	for _, c := range components {

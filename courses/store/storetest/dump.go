@@ -18,7 +18,7 @@ func Dump(t testing.TB, address string, without ...string) string {
 	db := Raw(t, address)
 	tables := "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 	if store.IsPostgres(address) {
-		tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name"
+		tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name"
 	}
 	var dump strings.Builder
 	for _, table := range Lines(t, db, tables) {

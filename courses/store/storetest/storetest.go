@@ -1,13 +1,11 @@
-// Package storetest gives tests real databases: SQLite in a temporary file, and PostgreSQL on the server that
-// BEKWAAM_TEST_POSTGRES names ("postgres://user@127.0.0.1:5432/postgres"), as somebody who may make databases.
-// Each test has a database of its own, copied from one that was migrated once.
+// Package storetest gives tests real databases: SQLite in a temporary file, and PostgreSQL in the database that
+// BEKWAAM_TEST_POSTGRES names ("postgres://user@127.0.0.1:5432/test"), as somebody who may make schemas in it.
+// Each test has a file or a schema of its own, which goes when the test ends.
 package storetest
 
 import (
 	"context"
 	"crypto/rand"
-	"database/sql"
-	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -31,8 +29,7 @@ func Each(t *testing.T, test func(t *testing.T, address string)) {
 // Blank runs a test with the address of a database of each kind in which there is nothing, not even a table.
 func Blank(t *testing.T, test func(t *testing.T, address string)) {
 	sqlite := func(t testing.TB) string { return filepath.Join(t.TempDir(), "test.db") }
-	postgres := func(t testing.TB, server *url.URL) string { return newPostgres(t, server, "template0") }
-	each(t, sqlite, postgres, test)
+	each(t, sqlite, newSchema, test)
 }
 
 // Open opens a database until the test ends.
@@ -112,84 +109,33 @@ func migrate(address string) error {
 	return err
 }
 
-// Main runs the tests of a package that uses Run or Each, and drops the PostgreSQL database they were copied from:
-//
-//	func TestMain(m *testing.M) { storetest.Main(m) }
-func Main(m *testing.M) {
-	postgresTemplate.kept = true
-	code := m.Run()
-	if drop := postgresTemplate.drop; drop != nil {
-		drop()
-	}
-	os.Exit(code)
-}
-
-// postgresTemplate is the migrated database that those of the tests are copied from. Each process has its own, so that
-// two with other migrations do not meet.
-var postgresTemplate struct {
-	sync.Mutex
-	kept bool // Main drops it
-	name string
-	drop func()
-}
-
 func migratedPostgres(t testing.TB, server *url.URL) string {
 	t.Helper()
-	template := &postgresTemplate
-	template.Lock()
-	defer template.Unlock()
-	if template.name == "" {
-		if !template.kept {
-			t.Fatal("a package that uses storetest calls storetest.Main in its TestMain")
-		}
-		name := randomName()
-		execute(t, server, "CREATE DATABASE "+name+" TEMPLATE template0")
-		template.drop = func() {
-			if err := run(server, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
-				fmt.Fprintln(os.Stderr, err)
-			}
-		}
-		if err := migrate(addressOf(server, name)); err != nil {
-			t.Fatal(err)
-		}
-		template.name = name
+	address := newSchema(t, server)
+	if err := migrate(address); err != nil {
+		t.Fatal(err)
 	}
-	return newPostgres(t, server, template.name)
+	return address
 }
 
-// newPostgres makes a database until the test ends, as a copy of another.
-func newPostgres(t testing.TB, server *url.URL, template string) string {
+// newSchema makes a schema until the test ends, and returns the address in which it is the only one. Making a database
+// instead, and dropping it, would take PostgreSQL a checkpoint each time.
+func newSchema(t testing.TB, server *url.URL) string {
 	t.Helper()
-	name := randomName()
-	execute(t, server, "CREATE DATABASE "+name+" TEMPLATE "+template)
-	t.Cleanup(func() { execute(t, server, "DROP DATABASE "+name+" WITH (FORCE)") })
-	return addressOf(server, name)
-}
-
-func randomName() string { return "bekwaam_test_" + strings.ToLower(rand.Text()[:16]) }
-
-func addressOf(server *url.URL, name string) string {
+	name := "bekwaam_test_" + strings.ToLower(rand.Text())
+	execute(t, server, "CREATE SCHEMA "+name)
+	t.Cleanup(func() { execute(t, server, "DROP SCHEMA "+name+" CASCADE") })
 	address := *server
-	address.Path = "/" + name
+	query := address.Query()
+	query.Set("search_path", name)
+	address.RawQuery = query.Encode()
 	return address.String()
 }
 
+// execute runs one statement on a PostgreSQL server.
 func execute(t testing.TB, server *url.URL, statement string) {
 	t.Helper()
-	if err := run(server, statement); err != nil {
-		t.Fatal(err)
+	if _, err := Raw(t, server.String()).Exec(statement); err != nil {
+		t.Fatalf("%s: %v", statement, err)
 	}
-}
-
-// run runs one statement on a PostgreSQL server.
-func run(server *url.URL, statement string) error {
-	db, err := sql.Open("pgx", server.String())
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	if _, err := db.Exec(statement); err != nil {
-		return fmt.Errorf("%s: %w", statement, err)
-	}
-	return nil
 }

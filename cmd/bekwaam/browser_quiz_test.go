@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"bekwaam/courses"
+)
+
+const next = ".toets button.knop[value=volgende]"
+
+// keyboard goes through a page without a mouse.
+func (b *browser) keyboard(t *testing.T) {
+	d := serveDemo(t)
+	w := b.tab(t, d.url).be(tineke)
+	key := func(keys string) { t.Helper(); w.do(chromedp.KeyEvent(keys)) }
+
+	w.open("/mijn-scholing")
+	key(kb.Tab)
+	if !ask[bool](w, `document.activeElement.matches(".skip:focus-visible") && document.activeElement.getBoundingClientRect().left >= 0 && getComputedStyle(document.activeElement).boxShadow !== "none"`) {
+		t.Error("the first Tab does not show the link that skips to the content")
+	}
+	key(kb.Enter)
+	w.wait(`document.activeElement.id === "inhoud"`)
+	key(kb.Tab)
+	if !ask[bool](w, `document.activeElement.closest("main") !== null && document.activeElement.matches(":focus-visible")`) {
+		t.Errorf("after skipping, Tab leads to %s", ask[string](w, `document.activeElement.outerHTML`))
+	}
+
+	s := d.sitting(tineke)
+	for _, kind := range []courses.Kind{courses.KindSingle, courses.KindNumeric, courses.KindOrder} {
+		n := number(t, s, kind)
+		w.open(questionPath(s, n))
+		w.do(chromedp.Focus(chromedp.CSS(".toets :is(input:not([type=hidden]), select)")))
+		if kind == courses.KindOrder { // Enter in a list opens it
+			continue
+		}
+		if kind == courses.KindSingle {
+			key(" ")
+		}
+		w.leave(chromedp.KeyEvent(kb.Enter))
+		if got := w.where(); got != questionPath(s, n+1) {
+			t.Errorf("Enter in a %s question leads to %s", kind, got)
+		}
+	}
+
+	n := number(t, s, courses.KindOrder)
+	items := s.Papers[n-1].Items
+	w.open(questionPath(s, n))
+	for _, step := range []struct{ button, says string }{
+		{"omhoog-" + string(items[2].ID), "Stap 3 staat nu op plaats 2."},
+		{"omhoog-" + string(items[2].ID), "Stap 2 staat nu op plaats 1."},
+		{"omlaag-" + string(items[2].ID), "Stap 1 staat nu op plaats 2."},
+	} {
+		w.do(chromedp.Focus(chromedp.CSS("#" + step.button)))
+		w.leave(chromedp.KeyEvent(kb.Enter)).says(step.says)
+		w.wait(fmt.Sprintf(`document.activeElement.id === %q`, step.button))
+	}
+}
+
+// script is what the script of the quiz does: save what changes, tell when it cannot, and never overwrite.
+func (b *browser) script(t *testing.T) {
+	d := serveDemo(t)
+	w := b.tab(t, d.url).be(tineke)
+	s := d.sitting(tineke)
+	options := s.Papers[0].Options
+	choice := func(i int) string { return "#keuze-" + string(options[i].ID) }
+	const status = `document.querySelector("[data-status]").textContent`
+	holds := func(what string, i int) {
+		t.Helper()
+		if got := d.saved(tineke, s.Attempt.ID, 1).Answer.Options; len(got) != 1 || got[0] != options[i].ID {
+			t.Errorf("%s the office has %v, want %s", what, got, options[i].ID)
+		}
+	}
+
+	w.open(questionPath(s, 1))
+	w.click(choice(0))
+	w.wait(status + `.startsWith("Antwoord bewaard om ")`)
+	holds("after a click", 0)
+
+	offline := func(off bool) {
+		t.Helper()
+		conditions := &network.Conditions{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}
+		call(w, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{conditions}})
+		call(w, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: off, DownloadThroughput: -1, UploadThroughput: -1})
+	}
+	offline(true)
+	w.click(choice(1))
+	w.wait(status + `.startsWith("Nog niet bewaard")`)
+	holds("without a network", 0)
+	offline(false)
+	w.wait(status + `.startsWith("Antwoord bewaard om ")`)
+	holds("with the network back", 1)
+
+	stale := w.another().open(questionPath(s, 1))
+	w.click(choice(0))
+	w.wait(status + `.startsWith("Antwoord bewaard om ")`)
+	w.open(questionPath(s, 1)) // the save is done when another page is there
+	holds("in the first tab", 0)
+	stale.click(choice(1))
+	stale.wait(status + `.startsWith("Dit antwoord is intussen ergens anders veranderd")`)
+	holds("after a save of a stale tab", 0)
+	stale.press("[data-beide]").says("Welk antwoord wil je houden?")
+	holds("while both are shown", 0)
+	stale.press("main form button")
+	holds("after keeping the answer of the stale tab", 1)
+}
+
+// withoutScript does the whole quiz where no script runs.
+func (b *browser) withoutScript(t *testing.T) {
+	d := serveDemo(t)
+	w := b.tab(t, d.url).be(tineke)
+	call(w, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	w.open("/cursussen/" + string(identity) + "/toets").press("main form button.knop")
+	s := d.sitting(tineke)
+	for i, answer := range d.right(s) {
+		if got := w.where(); got != questionPath(s, i+1) {
+			t.Fatalf("after %d questions the page is %s", i, got)
+		}
+		w.answer(s.Papers[i], answer)
+		w.press(next)
+	}
+	w.says("Alles is beantwoord").press(".licht button.knop").says("Gehaald", "Tineke Bakker")
+}
