@@ -27,6 +27,7 @@ type Attempt struct {
 	BeganAt     time.Time     // real time, as are the next two
 	EndsAt      time.Time     // zero: no time limit
 	PausedAt    time.Time     // zero while the time runs
+	PausedFor   time.Duration // what the pauses before took
 	Extended    time.Duration // added to the time limit so far
 	SubmittedAt time.Time     // the office's clock; zero while open
 	Score       *big.Rat      // zero while open, as are the next two
@@ -50,12 +51,12 @@ func (a Attempt) Deadline() time.Time {
 }
 
 // left is how much time is left at a moment in real time. It stands still during a pause, and it is never more than the
-// whole, also where a clock was set back.
+// whole, which pauses are no part of, also where a clock was set back.
 func (a Attempt) left(realNow time.Time) time.Duration {
 	if !a.PausedAt.IsZero() {
 		realNow = a.PausedAt
 	}
-	return min(max(a.EndsAt.Sub(realNow), 0), a.EndsAt.Sub(a.BeganAt))
+	return min(max(a.EndsAt.Sub(realNow), 0), a.EndsAt.Sub(a.BeganAt)-a.PausedFor)
 }
 
 // SecondsLeft is how much time is left, rounded up; 0 where there is no limit.
@@ -84,7 +85,8 @@ func (a Attempt) Resume(realNow time.Time) Attempt {
 	if !a.Open() || a.PausedAt.IsZero() {
 		return a
 	}
-	a.EndsAt = a.EndsAt.Add(max(realNow.Sub(a.PausedAt), 0))
+	took := max(realNow.Sub(a.PausedAt), 0)
+	a.EndsAt, a.PausedFor = a.EndsAt.Add(took), a.PausedFor+took
 	a.PausedAt = time.Time{}
 	return a
 }

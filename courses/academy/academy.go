@@ -30,6 +30,7 @@ type Office struct {
 
 	contents     sync.Map // store.VersionID → *courses.Course, of published versions, which never change
 	installation atomic.Pointer[installationSeen]
+	schemes      atomic.Pointer[schemesSeen]
 	hashing      chan struct{} // one place for each password that is hashed at the same time
 }
 
@@ -91,6 +92,13 @@ func (o *Office) Installation(ctx context.Context) (store.Installation, error) {
 	}
 	o.installation.Store(&installationSeen{i, now})
 	return i, nil
+}
+
+// forget drops all that was read and remembered.
+func (o *Office) forget() {
+	o.installation.Store(nil)
+	o.schemes.Store(nil)
+	o.contents.Clear()
 }
 
 // Ready reports whether the office can work: its database answers and lets somebody write. An installation that has not

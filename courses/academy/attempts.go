@@ -46,6 +46,7 @@ func (o *Office) StartAttempt(ctx context.Context, who staff.Actor, course cours
 	if err != nil {
 		return Sitting{}, false, err
 	}
+	var a courses.Attempt
 	start := func(ctx context.Context, q store.Q) error {
 		started = false
 		earlier, err := store.Attempts(ctx, q, who.Person, course)
@@ -53,31 +54,26 @@ func (o *Office) StartAttempt(ctx context.Context, who staff.Actor, course cours
 			return err
 		}
 		if at := slices.IndexFunc(earlier, courses.Attempt.Open); at >= 0 {
-			open, err := store.AttemptForUpdate(ctx, q, earlier[at].ID)
-			if err != nil {
+			if a, err = store.AttemptForUpdate(ctx, q, earlier[at].ID); err != nil {
 				return err
 			}
-			if open, err = o.resume(ctx, q, now, who, open); err != nil {
+			if a, err = o.resume(ctx, q, now, who, a); err != nil || a.Open() {
 				return err
 			}
-			if open.Open() {
-				s, err = o.sitting(ctx, q, now, open)
-				return err
-			}
-			earlier[at] = open
-		}
-		a, err := o.begin(ctx, q, now, who, course, timing, earlier)
-		if err != nil {
-			return err
+			earlier[at] = a
 		}
 		started = true
-		s, err = o.sitting(ctx, q, now, a)
+		a, err = o.begin(ctx, q, now, who, course, timing, earlier)
 		return err
 	}
 	err = o.db.InTx(ctx, start)
 	if errors.Is(err, fault.New(fault.Conflict, "", "").Because("already_exists")) {
 		err = o.db.InTx(ctx, start) // somebody started it a moment before: that is the open one
 	}
+	if err != nil {
+		return Sitting{}, false, err
+	}
+	s, err = o.sitting(ctx, o.db.Read(), now, a)
 	return s, started, err
 }
 
@@ -91,7 +87,7 @@ func (o *Office) begin(ctx context.Context, q store.Q, now Moment, who staff.Act
 	if err != nil {
 		return courses.Attempt{}, err
 	}
-	cycle, err := attemptCycle(ctx, q, who.Person, course, earlier, now.Today())
+	cycle, err := o.attemptCycle(ctx, q, who.Person, course, earlier, now.Today())
 	if err != nil {
 		return courses.Attempt{}, err
 	}
@@ -119,14 +115,14 @@ func (o *Office) begin(ctx context.Context, q store.Q, now Moment, who staff.Act
 
 // attemptCycle tells for which cycle an attempt counts: that of the open duty, else the next one (API.md). A course that
 // belongs to no scheme begins a new cycle each time it is passed.
-func attemptCycle(ctx context.Context, q store.Q, person staff.PersonID, course courses.CourseKey, earlier []courses.Attempt, today calendar.Date) (int, error) {
-	schemes, err := store.SchemesOfCourse(ctx, q, course, today)
+func (o *Office) attemptCycle(ctx context.Context, q store.Q, person staff.PersonID, course courses.CourseKey, earlier []courses.Attempt, today calendar.Date) (int, error) {
+	schemes, err := o.schemesOfCourse(ctx, q, course, today)
 	if err != nil {
 		return 0, err
 	}
 	next := 0
-	for _, key := range sortedKeys(schemes) {
-		duty, open, err := store.OpenDuty(ctx, q, person, key)
+	for _, scheme := range schemes {
+		duty, open, err := store.OpenDuty(ctx, q, person, scheme.Key)
 		if err != nil {
 			return 0, err
 		}
@@ -134,7 +130,7 @@ func attemptCycle(ctx context.Context, q store.Q, person staff.PersonID, course 
 			return duty.Cycle, nil
 		}
 		if next == 0 {
-			periods, err := store.PeriodsOf(ctx, q, person, key)
+			periods, err := store.PeriodsOf(ctx, q, person, scheme.Key)
 			if err != nil {
 				return 0, err
 			}

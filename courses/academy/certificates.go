@@ -8,6 +8,7 @@ import (
 	"bekwaam/certificates"
 	"bekwaam/certificates/pdf"
 	"bekwaam/courses"
+	"bekwaam/courses/audit"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
@@ -16,7 +17,7 @@ import (
 
 // record keeps evidence and, where it completes the scheme in time, begins the next period: with its certificate, the
 // duty closed, and the next appointment of the sweep. Evidence that does not count is kept all the same.
-func (o *Office) record(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, e certificates.Evidence, content *courses.Course) (courses.Outcome, error) {
+func record(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, e certificates.Evidence, content *courses.Course) (courses.Outcome, error) {
 	if err := store.InsertEvidence(ctx, q, e); err != nil {
 		return "", err
 	}
@@ -48,34 +49,33 @@ func (o *Office) record(ctx context.Context, q store.Q, now Moment, who staff.Ac
 	if err != nil { // a sweep that looked before now must find another appointment than it saw
 		return "", err
 	}
-	if err := store.Write(ctx, q, did(now.Office, who, "period.begun", e.Person, period.ID)); err != nil {
-		return "", err
+	entries := []audit.Entry{did(now.Office, who, "period.begun", e.Person, period.ID)}
+	if scheme.IssuesCertificate() {
+		number, err := certify(ctx, q, now, scheme, period, content)
+		if err != nil {
+			return "", err
+		}
+		entries = append(entries, did(now.Office, who, "certificate.issued", e.Person, string(number)))
 	}
-	if !scheme.IssuesCertificate() {
-		return outcome, nil
-	}
-	return outcome, o.certify(ctx, q, now, who, scheme, period, content)
+	return outcome, store.Write(ctx, q, entries...)
 }
 
 // certify issues the numbered certificate of a period.
-func (o *Office) certify(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, period certificates.Period, content *courses.Course) error {
+func certify(ctx context.Context, q store.Q, now Moment, scheme certificates.Scheme, period certificates.Period, content *courses.Course) (certificates.Number, error) {
 	i, err := store.GetInstallation(ctx, q)
 	if err != nil {
-		return err
+		return "", err
 	}
 	person, err := store.Person(ctx, q, period.Person)
 	if err != nil {
-		return err
+		return "", err
 	}
 	c, err := newCertificate(i, person, scheme, period, content)
 	if err != nil {
-		return err
+		return "", err
 	}
 	c.IssuedAt = now.Office
-	if err := store.InsertCertificates(ctx, q, c); err != nil {
-		return err
-	}
-	return store.Write(ctx, q, did(now.Office, who, "certificate.issued", period.Person, string(c.Number)))
+	return c.Number, store.InsertCertificates(ctx, q, c)
 }
 
 // newCertificate draws a number and a token for a period. It keeps the facts as they are now: a later change of name or
@@ -252,15 +252,22 @@ func replacement(ctx context.Context, q store.Q, old certificates.Certificate) (
 	return "", nil
 }
 
-// allowAbout checks that somebody may do an act about a person, with the teams that person works in today.
+// allowAbout checks that somebody may do an act about a person, with the teams that person works in today. About nobody
+// it is fault.NotFound.
 func (o *Office) allowAbout(ctx context.Context, who staff.Actor, act staff.Act, person staff.PersonID) error {
 	about := staff.Subject{Person: person}
-	if person != who.Person && !who.MayForAll(act) && who.May(act) {
+	switch q := o.db.Read(); {
+	case person == who.Person || !who.May(act):
+	case who.MayForAll(act):
+		if _, err := store.Person(ctx, q, person); err != nil {
+			return err
+		}
+	default:
 		now, err := o.Now(ctx)
 		if err != nil {
 			return err
 		}
-		employments, err := store.Employments(ctx, o.db.Read(), person)
+		employments, err := store.Employments(ctx, q, person)
 		if err != nil {
 			return err
 		}

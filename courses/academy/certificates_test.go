@@ -136,6 +136,11 @@ func TestWhoSeesWhose(t *testing.T) {
 		} {
 			t.Run(what, func(t *testing.T) { refuses(t, err, fault.Forbidden, "") })
 		}
+		for _, who := range []staff.PersonID{"PEN", "LEA", "EVA"} {
+			for what, err := range map[string]error{"duties": second(s.Tasks(ctx, s.as(who), "NIEMAND", "")), "certificates": second(s.Certificates(ctx, s.as(who), "NIEMAND")), "periods": second(s.Periods(ctx, s.as(who), "NIEMAND"))} {
+				t.Run(what+" of nobody, for "+string(who), func(t *testing.T) { refuses(t, err, fault.NotFound, "") })
+			}
+		}
 		s.clock.set("2026-04-01", "12:00") // EEF left yesterday
 		refuses(t, second(s.Tasks(ctx, s.as("LEA"), "EEF", "")), fault.NotFound, "")
 		me, err := s.Me(ctx, s.as("EVA"))

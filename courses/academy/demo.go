@@ -40,8 +40,7 @@ func (o *Office) BeginDemoAgain(ctx context.Context, i store.Installation) error
 		}
 		return store.InsertInstallation(ctx, q, i)
 	})
-	o.installation.Store(nil)
-	o.contents.Clear()
+	o.forget()
 	return err
 }
 
@@ -100,10 +99,7 @@ func (o *Office) FillDemo(ctx context.Context, s Story) error {
 		}
 		return replanAll(ctx, q, now, staff.Actor{}, "demo.filled", fmt.Sprint(len(s.Held)))
 	})
-	o.installation.Store(nil)
-	if err != nil {
-		o.contents.Clear() // the courses it read were not kept
-	}
+	o.forget() // what it read may not have been kept
 	return err
 }
 

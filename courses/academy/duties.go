@@ -56,7 +56,7 @@ func (o *Office) Tasks(ctx context.Context, who staff.Actor, person staff.Person
 		return nil, err
 	}
 	q := o.db.Read()
-	schemes, err := store.Schemes(ctx, q, now.Today())
+	schemes, err := o.schemesOn(ctx, q, now.Today())
 	if err != nil {
 		return nil, err
 	}

@@ -86,12 +86,14 @@ func (o *Office) Define(ctx context.Context, who staff.Actor, schemes []certific
 	if err != nil {
 		return err
 	}
-	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+	err = o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
 		if err := define(ctx, q, schemes, requirements); err != nil {
 			return err
 		}
 		return replanAll(ctx, q, now, who, "schemes.defined", fmt.Sprint(len(schemes)))
 	})
+	o.schemes.Store(nil)
+	return err
 }
 
 func define(ctx context.Context, q store.Q, schemes []certificates.Scheme, requirements []certificates.Requirement) error {

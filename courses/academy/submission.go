@@ -2,7 +2,6 @@ package academy
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"time"
 
@@ -29,28 +28,26 @@ type Result struct {
 
 // SubmitAttempt hands an attempt in, once: grade, evidence, period, certificate, closed duty and audit entry in one
 // transaction. Every later call answers the same.
-func (o *Office) SubmitAttempt(ctx context.Context, who staff.Actor, id courses.AttemptID) (s Sitting, err error) {
+func (o *Office) SubmitAttempt(ctx context.Context, who staff.Actor, id courses.AttemptID) (Sitting, error) {
 	now, err := o.Now(ctx)
 	if err != nil {
 		return Sitting{}, err
 	}
+	var a courses.Attempt
 	err = o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
-		a, err := store.AttemptForUpdate(ctx, q, id)
-		if err != nil {
+		if a, err = store.AttemptForUpdate(ctx, q, id); err != nil {
 			return err
 		}
-		if err := allowOwn(who, a); err != nil {
+		if err := allowOwn(who, a); err != nil || !a.Open() {
 			return err
 		}
-		if a.Open() {
-			if a, err = o.submit(ctx, q, now, who, a); err != nil {
-				return err
-			}
-		}
-		s, err = o.sitting(ctx, q, now, a)
+		a, err = o.submit(ctx, q, now, who, a)
 		return err
 	})
-	return s, err
+	if err != nil {
+		return Sitting{}, err
+	}
+	return o.sitting(ctx, o.db.Read(), now, a) // outside: others need not wait until it is read
 }
 
 // submit grades an open attempt and stores all that follows from it.
@@ -91,17 +88,17 @@ func grade(content *courses.Course, a courses.Attempt, saved map[courses.Questio
 // complete records a passed quiz as evidence for every scheme the course belongs to.
 func (o *Office) complete(ctx context.Context, q store.Q, now Moment, who staff.Actor, content *courses.Course, a courses.Attempt) (courses.Outcome, error) {
 	completed := calendar.On(a.SubmittedAt)
-	schemes, err := store.SchemesOfCourse(ctx, q, a.Course, completed)
+	schemes, err := o.schemesOfCourse(ctx, q, a.Course, completed)
 	if err != nil {
 		return "", err
 	}
 	outcome := courses.NoScheme
-	for _, key := range sortedKeys(schemes) {
+	for _, scheme := range schemes {
 		evidence := certificates.Evidence{
-			ID: newID(), Person: a.Person, Scheme: key, Component: schemes[key].PlaceOf(a.Course), CompletedOn: completed,
+			ID: newID(), Person: a.Person, Scheme: scheme.Key, Component: scheme.PlaceOf(a.Course), CompletedOn: completed,
 			Course: a.Course, CourseVersion: a.Version, Attempt: a.ID, Source: "toets", RecordedBy: a.Person,
 		}
-		got, err := o.record(ctx, q, now, who, schemes[key], evidence, content)
+		got, err := record(ctx, q, now, who, scheme, evidence, content)
 		if err != nil {
 			return "", err
 		}
@@ -159,15 +156,15 @@ func (o *Office) result(ctx context.Context, q store.Q, content *courses.Course,
 	if at := slices.IndexFunc(followUps, func(f courses.FollowUp) bool { return f.Attempt == a.ID }); at >= 0 {
 		r.FollowUp = &followUps[at]
 	}
-	r.Choices, err = followUpChoices(ctx, q, a)
+	r.Choices, err = o.followUpChoices(ctx, q, a)
 	return r, err
 }
 
 // followUpChoices are what somebody may choose after the last attempt: an assessment at work only where a scheme of the
 // course allows one.
-func followUpChoices(ctx context.Context, q store.Q, a courses.Attempt) ([]courses.FollowUpChoice, error) {
+func (o *Office) followUpChoices(ctx context.Context, q store.Q, a courses.Attempt) ([]courses.FollowUpChoice, error) {
 	choices := []courses.FollowUpChoice{courses.RereadTogether, courses.Talk}
-	schemes, err := store.SchemesOfCourse(ctx, q, a.Course, calendar.On(a.SubmittedAt))
+	schemes, err := o.schemesOfCourse(ctx, q, a.Course, calendar.On(a.SubmittedAt))
 	if err != nil {
 		return nil, err
 	}
@@ -240,9 +237,4 @@ func (o *Office) SettleFollowUp(ctx context.Context, who staff.Actor, attempt co
 		}
 		return store.Write(ctx, q, did(now.Office, who, "follow-up.settled", f.Person, string(attempt)))
 	})
-}
-
-// sortedKeys returns the keys of a map in order, so that several schemes are handled the same way each time.
-func sortedKeys[K ~string, V any](m map[K]V) []K {
-	return slices.Sorted(maps.Keys(m))
 }

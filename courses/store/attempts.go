@@ -28,6 +28,7 @@ type attemptRow struct {
 	BeganAt     time.Time `bun:"began_at"`
 	EndsAt      time.Time `bun:"ends_at,nullzero"`
 	PausedAt    time.Time `bun:"paused_at,nullzero"`
+	PausedFor   int64     `bun:"paused_for"`
 	Extended    int64     `bun:"extended"`
 	SubmittedAt time.Time `bun:"submitted_at,nullzero"`
 	Score       string    `bun:"score"`
@@ -40,7 +41,7 @@ func (r attemptRow) attempt() courses.Attempt {
 	score, _ := new(big.Rat).SetString(r.Score)
 	return courses.Attempt{
 		ID: courses.AttemptID(r.ID), Person: staff.PersonID(r.Person), Course: courses.CourseKey(r.Course), Version: r.Version, Cycle: r.Cycle, Number: r.Number,
-		Seed: r.Seed, StartedAt: r.StartedAt.UTC(), BeganAt: r.BeganAt.UTC(), EndsAt: r.EndsAt.UTC(), PausedAt: r.PausedAt.UTC(), Extended: time.Duration(r.Extended) * time.Second,
+		Seed: r.Seed, StartedAt: r.StartedAt.UTC(), BeganAt: r.BeganAt.UTC(), EndsAt: r.EndsAt.UTC(), PausedAt: r.PausedAt.UTC(), PausedFor: time.Duration(r.PausedFor) * time.Microsecond, Extended: time.Duration(r.Extended) * time.Second,
 		SubmittedAt: r.SubmittedAt.UTC(), Score: score, Maximum: r.Maximum, Passed: r.Passed, Outcome: courses.Outcome(r.Outcome),
 	}
 }
@@ -81,10 +82,10 @@ func InsertAttempt(ctx context.Context, q Q, a courses.Attempt) error {
 	}})
 }
 
-// SaveTiming writes when an attempt ends, whether it is paused, and by how much it was extended.
+// SaveTiming writes when an attempt ends, whether it is paused and for how long it was, and by how much it was extended.
 func SaveTiming(ctx context.Context, q Q, a courses.Attempt) error {
-	row := attemptRow{ID: string(a.ID), EndsAt: a.EndsAt, PausedAt: a.PausedAt, Extended: int64(a.Extended / time.Second)}
-	res, err := q.NewUpdate().Model(&row).Column("ends_at", "paused_at", "extended").Where("id = ? AND submitted_at IS NULL", a.ID).Exec(ctx)
+	row := attemptRow{ID: string(a.ID), EndsAt: a.EndsAt, PausedAt: a.PausedAt, PausedFor: a.PausedFor.Microseconds(), Extended: int64(a.Extended / time.Second)}
+	res, err := q.NewUpdate().Model(&row).Column("ends_at", "paused_at", "paused_for", "extended").Where("id = ? AND submitted_at IS NULL", a.ID).Exec(ctx)
 	return changed(res, err, handedIn)
 }
 

@@ -29,31 +29,6 @@ func TestSchemesAsTheyApplyOnADay(t *testing.T) {
 		want(t, got, err, schemes{"S": first, "T": other})
 		got, err = store.Schemes(ctx, db.Read(), date("2026-01-01"))
 		want(t, got, err, schemes{"S": second, "T": other})
-		one, err := store.Scheme(ctx, db.Read(), "S", 1)
-		want(t, one, err, first)
-		_, err = store.Scheme(ctx, db.Read(), "S", 3)
-		refuses(t, err, fault.NotFound, "")
-
-		for _, tt := range []struct {
-			name, day string
-			course    courses.CourseKey
-			want      schemes
-		}{
-			{"a component", "2025-06-01", "BRP", schemes{"S": first}},
-			{"a refresher", "2025-06-01", "BRP-KORT", schemes{"S": first}},
-			{"a course of a version that applies no more", "2026-06-01", "BRP", schemes{}},
-			{"a refresher of a version that applies no more", "2026-06-01", "BRP-KORT", schemes{}},
-			{"a course of the version that applies", "2026-06-01", "NIEUW", schemes{"S": second}},
-			{"a course of a version that does not apply yet", "2025-06-01", "NIEUW", schemes{}},
-			{"a key in another case", "2025-06-01", "brp-kort", schemes{}},
-			{"a key that is a pattern", "2025-06-01", "BRP_KORT", schemes{}},
-			{"half a key", "2025-06-01", "KORT", schemes{}},
-		} {
-			t.Run(tt.name, func(t *testing.T) {
-				got, err := store.SchemesOfCourse(ctx, db.Read(), tt.course, date(tt.day))
-				want(t, got, err, tt.want)
-			})
-		}
 	})
 }
 

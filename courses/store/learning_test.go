@@ -52,7 +52,7 @@ func TestAttempts(t *testing.T) {
 		open, err := store.OpenAttempts(ctx, db.Read(), "P1")
 		want(t, open, err, []courses.Attempt{a})
 
-		a.PausedAt, a.Extended, a.EndsAt = noon.Add(2*time.Minute), 90*time.Minute, noon.Add(3*time.Hour)
+		a.PausedAt, a.PausedFor, a.Extended, a.EndsAt = noon.Add(2*time.Minute), 61*time.Second+time.Microsecond, 90*time.Minute, noon.Add(3*time.Hour)
 		write(t, db, func(ctx context.Context, q store.Q) error { return store.SaveTiming(ctx, q, a) })
 		write(t, db, func(ctx context.Context, q store.Q) error {
 			got, err = store.AttemptForUpdate(ctx, q, "A1")

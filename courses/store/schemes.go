@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"maps"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -51,31 +50,6 @@ func Schemes(ctx context.Context, q Q, on calendar.Date) (map[certificates.Schem
 		return nil, translate(err)
 	}
 	return withComponents(ctx, q, rows)
-}
-
-// SchemesOfCourse reads the schemes, as they apply on a day, of which a course is a component or a refresher, by key.
-func SchemesOfCourse(ctx context.Context, q Q, course courses.CourseKey, on calendar.Date) (map[certificates.SchemeKey]certificates.Scheme, error) {
-	var rows []schemeRow
-	err := q.NewSelect().Model(&rows).
-		Where("version = (SELECT MAX(n.version) FROM schemes AS n WHERE n.id = s.id AND (n.applies_from IS NULL OR n.applies_from <= ?))", on.String()).
-		Where("EXISTS (SELECT 1 FROM scheme_components AS c WHERE c.scheme = s.id AND c.version = s.version AND c.course = ?) OR ' ' || refreshers || ' ' LIKE ?", course, "% "+string(course)+" %").
-		Order("id").Scan(ctx)
-	if err != nil {
-		return nil, translate(err)
-	}
-	schemes, err := withComponents(ctx, q, rows)
-	maps.DeleteFunc(schemes, func(_ certificates.SchemeKey, s certificates.Scheme) bool { return !s.Has(course) }) // LIKE is not exact
-	return schemes, err
-}
-
-// Scheme reads one version of a scheme.
-func Scheme(ctx context.Context, q Q, key certificates.SchemeKey, version int) (certificates.Scheme, error) {
-	var row schemeRow
-	if err := q.NewSelect().Model(&row).Where("id = ? AND version = ?", key, version).Scan(ctx); err != nil {
-		return certificates.Scheme{}, translate(err)
-	}
-	schemes, err := withComponents(ctx, q, []schemeRow{row})
-	return schemes[key], err
 }
 
 // withComponents makes schemes of rows; of several versions of one scheme the last row counts.

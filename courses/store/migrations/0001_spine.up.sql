@@ -114,7 +114,6 @@ CREATE TABLE scheme_components (
 	PRIMARY KEY (scheme, version, place),
 	FOREIGN KEY (scheme, version) REFERENCES schemes (id, version)
 );
-CREATE INDEX scheme_components_course ON scheme_components (course);
 
 CREATE TABLE requirements (
 	id             TEXT NOT NULL PRIMARY KEY,
@@ -144,6 +143,7 @@ CREATE TABLE attempts (
 	began_at     {{.Instant}} NOT NULL, -- real time, as are the next two
 	ends_at      {{.Instant}},
 	paused_at    {{.Instant}},
+	paused_for   BIGINT NOT NULL DEFAULT 0, -- microseconds that the pauses before took
 	extended     BIGINT NOT NULL DEFAULT 0, -- seconds added to the time limit
 	submitted_at {{.Instant}}, -- the office's clock
 	score        TEXT NOT NULL, -- an exact fraction such as 25/3
