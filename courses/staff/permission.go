@@ -34,6 +34,7 @@ const (
 	ReadSweeps       Act = "sweeps.read"
 	RunSweeps        Act = "sweeps.run"
 	ReadOwnAccount   Act = "account.read"
+	ChangeSettings   Act = "settings.change"
 )
 
 // A scope is how far a permission reaches.
@@ -61,6 +62,7 @@ var permissions = map[Act]map[Function]scope{
 	PreviewSchemes:   {TrainingOfficer: everybody, Author: everybody},
 	ReadSweeps:       {TrainingOfficer: everybody, Administrator: everybody},
 	RunSweeps:        {TrainingOfficer: everybody, Administrator: everybody},
+	ChangeSettings:   {Administrator: everybody},
 }
 
 // notByOneself are the acts that nobody may do about themselves: no self-approval anywhere (RECERTIFICATION §5).

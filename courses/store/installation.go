@@ -62,6 +62,13 @@ func InsertInstallation(ctx context.Context, q Q, i Installation) error {
 	}})
 }
 
+// UpdateInstallation writes what may change about it: not its kind, its numbers or its clock.
+func UpdateInstallation(ctx context.Context, q Q, i Installation) error {
+	row := installationRow{ID: 1, Municipality: i.Municipality, Department: i.Department, SignatoryName: i.Signatory.Name, SignatoryFunction: i.Signatory.Function}
+	_, err := q.NewUpdate().Model(&row).Column("municipality", "department", "signatory_name", "signatory_function").WherePK().Exec(ctx)
+	return translate(err)
+}
+
 // SetClockOffset moves the office's clock of a demo.
 func SetClockOffset(ctx context.Context, q Q, offset time.Duration) error {
 	_, err := q.NewUpdate().Model((*installationRow)(nil)).Set("clock_offset = ?", int64(offset/time.Second)).Where("id = 1 AND kind = 'demo'").Exec(ctx)

@@ -185,6 +185,14 @@ func TestInstallation(t *testing.T) {
 		i.ClockOffset = 48 * time.Hour
 		got, err = store.GetInstallation(ctx, db.Read())
 		want(t, got, err, i)
+		for _, s := range []store.Signatory{{}, {Name: "C. Dee", Function: "griffier"}} {
+			i.Municipality, i.Department, i.Signatory = "Gemeente 's-Ander", "Opleidingen", s
+			asked := i
+			asked.Kind, asked.NumberPrefix, asked.ClockOffset = store.Real, "XX", 0
+			write(t, db, func(ctx context.Context, q store.Q) error { return store.UpdateInstallation(ctx, q, asked) })
+			got, err = store.GetInstallation(ctx, db.Read())
+			want(t, got, err, i)
+		}
 	})
 }
 
