@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/netip"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -27,9 +26,8 @@ const root = "/v1"
 
 // A Config is what the API needs to know beside the office.
 type Config struct {
-	Contact Contact                        // who answers questions about the API; the design rules ask for all three
-	Address func(*http.Request) netip.Addr // where a request comes from; nil: the other end of the connection
-	Log     *slog.Logger                   // nil: slog.Default()
+	Contact Contact      // who answers questions about the API; the design rules ask for all three
+	Log     *slog.Logger // nil: slog.Default()
 }
 
 // A Contact is whom to ask.
@@ -37,11 +35,10 @@ type Contact struct{ Name, Email, URL string }
 
 // A server holds what the operations share.
 type server struct {
-	office  *academy.Office
-	log     *slog.Logger
-	address func(*http.Request) netip.Addr
-	checks  *auth.Throttle // of public verifications
-	api     huma.API
+	office *academy.Office
+	log    *slog.Logger
+	checks *auth.Throttle // of public verifications
+	api    huma.API
 }
 
 // Register adds everything below /v1 to a mux. It fails, so that nothing is served, where an operation does not say who
@@ -57,12 +54,9 @@ func Register(mux *http.ServeMux, office *academy.Office, cfg Config) error {
 }
 
 func newServer(office *academy.Office, cfg Config) *server {
-	s := &server{office: office, log: cfg.Log, address: cfg.Address, checks: auth.NewThrottle(checkEvery, checksAtOnce)}
+	s := &server{office: office, log: cfg.Log, checks: auth.NewThrottle(checkEvery, checksAtOnce)}
 	if s.log == nil {
 		s.log = slog.Default()
-	}
-	if s.address == nil {
-		s.address = auth.Address
 	}
 	return s
 }

@@ -143,13 +143,13 @@ func (s *bare) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // bareSave runs the statements of saving one answer.
 func bareSave(ctx context.Context, tx *sql.Tx, person, attempt, question string, answer bool, version int, at time.Time) error {
 	var owner, course, score, outcome string
-	var courseVersion, cycle, number, maximum, extended int
+	var courseVersion, cycle, number, maximum, pausedFor, extended int
 	var seed []byte
 	var passed bool
 	var started, began time.Time
 	var ends, paused, submitted sql.NullTime
-	err := tx.QueryRowContext(ctx, `SELECT person, course, version, cycle, number, seed, started_at, began_at, ends_at, paused_at, extended, submitted_at, score, maximum, passed, outcome
-		FROM attempts WHERE id = ?`, attempt).Scan(&owner, &course, &courseVersion, &cycle, &number, &seed, &started, &began, &ends, &paused, &extended, &submitted, &score, &maximum, &passed, &outcome)
+	err := tx.QueryRowContext(ctx, `SELECT person, course, version, cycle, number, seed, started_at, began_at, ends_at, paused_at, paused_for, extended, submitted_at, score, maximum, passed, outcome
+		FROM attempts WHERE id = ?`, attempt).Scan(&owner, &course, &courseVersion, &cycle, &number, &seed, &started, &began, &ends, &paused, &pausedFor, &extended, &submitted, &score, &maximum, &passed, &outcome)
 	if err != nil {
 		return err
 	}

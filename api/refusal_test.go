@@ -80,6 +80,8 @@ func TestBadInputIsRefusedAndChangesNothing(t *testing.T) {
 		{"a scheme that cannot reckon", request{method: "POST", path: "/schemes/preview", token: hr, body: `{"scheme": {"months": 12, "method": "previous", "windowMonths": 12}, "completedOn": "2026-01-01"}`}, 422},
 		{"a sweep of tomorrow", request{method: "POST", path: "/sweeps", token: hr, body: `{"on": "2026-11-24"}`}, 422},
 		{"a person who is nobody", request{method: "GET", path: "/duties?person=" + canary, token: token}, 404},
+		{"the duties of nobody, for HR", request{method: "GET", path: "/duties?person=" + canary, token: hr}, 404},
+		{"the certificates of nobody, for HR", request{method: "GET", path: "/certificates?person=" + canary, token: hr}, 404},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := w.do(tt.request)

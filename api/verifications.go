@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"bekwaam/api/auth"
 	"bekwaam/certificates"
 )
 
@@ -60,7 +61,7 @@ func (s *server) verifications() {
 // holdBack refuses an address that verifies too often.
 func (s *server) holdBack(ctx huma.Context, next func(huma.Context)) {
 	r, _ := humago.Unwrap(ctx)
-	if err := s.checks.Allow(s.address(r), time.Now()); err != nil {
+	if err := s.checks.Allow(auth.Address(r), time.Now()); err != nil {
 		s.refuse(ctx, callerOf(ctx.Context()), err)
 		return
 	}

@@ -9,6 +9,7 @@ import (
 
 	"bekwaam/courses/academy"
 	"bekwaam/courses/calendar"
+	"bekwaam/courses/fault"
 	"bekwaam/courses/store/storetest"
 )
 
@@ -104,4 +105,39 @@ func TestAnAdministratorNeedsAPassword(t *testing.T) {
 	if _, _, err := bekwaam(t, append(args, "--password-file", short)...); err == nil {
 		t.Error("a short password was taken")
 	}
+}
+
+func TestSettingsAreShownAndChanged(t *testing.T) {
+	storetest.Blank(t, func(t *testing.T, database string) {
+		_, _, err := bekwaam(t, "settings", "--database", database)
+		if err == nil {
+			t.Error("a database without tables has settings")
+		}
+		must(t, "migrate", "--database", database)
+		for _, args := range [][]string{{}, {"--department", "P&O"}} {
+			_, _, err = bekwaam(t, append([]string{"settings", "--database", database}, args...)...)
+			isFault(t, err, notBegun)
+		}
+		must(t, "seed", "--database", database)
+		before := must(t, "settings", "--database", database)
+		for _, want := range []string{"Gemeente Rietwaarde", "RW-…", "niemand / nobody"} {
+			if !strings.Contains(before, want) {
+				t.Errorf("%q is not shown:\n%s", want, before)
+			}
+		}
+		out := must(t, "settings", "--database", database, "--signatory", "J. Verhoeven", "--signatory-function", "teamleider Burgerzaken", "--department", "Opleidingen")
+		if !strings.Contains(out, "J. Verhoeven, teamleider Burgerzaken\n") || !strings.Contains(out, "Opleidingen\n") || !strings.Contains(out, "Gemeente Rietwaarde\n") {
+			t.Errorf("after a change it shows\n%s", out)
+		}
+		_, _, err = bekwaam(t, "settings", "--database", database, "--municipality", "Gemeente\tX")
+		if fault.KindOf(err) != fault.Invalid {
+			t.Errorf("a tab in a name: %v", err)
+		}
+		if again := must(t, "settings", "--database", database); again != out {
+			t.Errorf("shown again it is\n%s", again)
+		}
+		if out := must(t, "settings", "--database", database, "--no-signatory"); !strings.Contains(out, "niemand / nobody") {
+			t.Errorf("without a signatory it shows\n%s", out)
+		}
+	})
 }

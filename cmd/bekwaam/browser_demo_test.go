@@ -171,7 +171,7 @@ func (w *tab) answer(p courses.Paper, a courses.Answer) {
 // fill types a text into a field.
 func (w *tab) fill(id, text string) {
 	w.t.Helper()
-	w.do(chromedp.SetValue(chromedp.CSS("#"+id), ""), chromedp.SendKeys(chromedp.CSS("#"+id), text))
+	w.do(chromedp.SendKeys(chromedp.CSS("#"+id), text))
 }
 
 // choose chooses from a list.

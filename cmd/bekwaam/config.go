@@ -22,6 +22,8 @@ type config struct {
 	Demo     bool   // make a new database the demo
 	URL      string // the public address, without a trailing slash. Default: the listen address
 
+	Proxies proxies // whose X-Forwarded-For is believed. Default: nobody's
+
 	Contact string // the e-mail address for questions about the API. Default: opleidingen@ and the host of URL
 
 	Again bool // seed: forget a demo and fill it anew
@@ -35,8 +37,11 @@ type config struct {
 
 	First, Infix, Last, Email string // the administrator's name and address
 	PasswordFile              string // where the administrator's password stands. Default: asked on the terminal
-	Municipality, Department  string // what the installation is called, at its first start
+	Municipality, Department  string // what the installation is called
 	Prefix                    string // the letters its certificate numbers begin with, at its first start
+
+	Signatory   store.Signatory // settings: who is mandated to sign certificates
+	NoSignatory bool            // settings: nobody is any more
 }
 
 // An option is one thing one can set: by flag, and where it has a variable also in the environment.
@@ -54,6 +59,7 @@ var options = []option{
 	{"database", "BEKWAAM_DATABASE", "BESTAND|URL", "SQLite-bestand of postgres://gebruiker@host/naam", "SQLite file or postgres://user@host/name", "bekwaam.db", (*config).setDatabase},
 	{"demo", "BEKWAAM_DEMO", "", "maakt een nieuwe database de demo", "makes a new database the demo", "", onOff(func(c *config) *bool { return &c.Demo })},
 	{"url", "BEKWAAM_URL", "URL", "openbaar adres, voor QR-codes", "public address, for QR codes", "", (*config).setURL},
+	{"proxies", "BEKWAAM_PROXIES", "ADRESSEN", "adressen of netwerken van vertrouwde webservers ervoor", "addresses or networks of trusted web servers before it", "", (*config).setProxies},
 	{"contact", "BEKWAAM_CONTACT", "ADRES", "e-mailadres voor vragen over de API", "e-mail address for questions about the API", "", text(func(c *config) *string { return &c.Contact })},
 	{"again", "", "", "wist een demo en vult hem opnieuw", "empties a demo and fills it anew", "", onOff(func(c *config) *bool { return &c.Again })},
 	{"on", "", "JJJJ-MM-DD", "de dag om naar te kijken", "the day to look at", "vandaag/today", (*config).setOn},
@@ -66,8 +72,11 @@ var options = []option{
 	{"last", "", "NAAM", "achternaam", "last name", "", text(func(c *config) *string { return &c.Last })},
 	{"email", "", "ADRES", "e-mailadres", "e-mail address", "", text(func(c *config) *string { return &c.Email })},
 	{"password-file", "BEKWAAM_ADMIN_PASSWORD_FILE", "BESTAND", "bestand met het wachtwoord; zonder vraagt bekwaam erom", "file with the password; without it bekwaam asks", "", text(func(c *config) *string { return &c.PasswordFile })},
-	{"municipality", "", "NAAM", "naam van de gemeente, bij de eerste start", "name of the municipality, at the first start", "", text(func(c *config) *string { return &c.Municipality })},
-	{"department", "", "NAAM", "afdeling, bij de eerste start", "department, at the first start", "Opleidingen", text(func(c *config) *string { return &c.Department })},
+	{"municipality", "", "NAAM", "naam van de gemeente", "name of the municipality", "", text(func(c *config) *string { return &c.Municipality })},
+	{"department", "", "NAAM", "afdeling die certificaten uitgeeft", "department that issues certificates", "", text(func(c *config) *string { return &c.Department })},
+	{"signatory", "", "NAAM", "wie certificaten mag ondertekenen", "who may sign certificates", "", text(func(c *config) *string { return &c.Signatory.Name })},
+	{"signatory-function", "", "FUNCTIE", "en in welke functie", "and in which function", "", text(func(c *config) *string { return &c.Signatory.Function })},
+	{"no-signatory", "", "", "niemand ondertekent certificaten meer", "nobody signs certificates any more", "", onOff(func(c *config) *bool { return &c.NoSignatory })},
 	{"prefix", "", "LETTERS", "begin van certificaatnummers, bij de eerste start", "start of certificate numbers, at the first start", "", (*config).setPrefix},
 }
 

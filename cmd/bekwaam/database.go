@@ -27,7 +27,7 @@ func (p *program) openNew(ctx context.Context) (*store.DB, []string, error) {
 	}
 	db, err := store.Open(ctx, p.Database)
 	if err != nil {
-		return nil, nil, cannotOpen.From(err)
+		return nil, nil, unopened(err)
 	}
 	steps, err := db.Migrate(ctx)
 	if err != nil {
@@ -61,7 +61,7 @@ func (p *program) openOld(ctx context.Context) (*store.DB, error) {
 	}
 	db, err := store.Open(ctx, p.Database)
 	if err != nil {
-		return nil, cannotOpen.From(err)
+		return nil, unopened(err)
 	}
 	pending, err := db.Pending(ctx)
 	if err == nil && len(pending) > 0 {
@@ -71,6 +71,14 @@ func (p *program) openOld(ctx context.Context) (*store.DB, error) {
 		return nil, errors.Join(newer(err), db.Close())
 	}
 	return db, nil
+}
+
+// unopened makes a fault of the error about a database that does not open, and leaves one that says more as it is.
+func unopened(err error) error {
+	if fault.Of(err) != nil {
+		return err
+	}
+	return cannotOpen.From(err)
 }
 
 // newer makes a fault of the error about a newer database, and leaves others as they are.

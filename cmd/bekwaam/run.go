@@ -30,7 +30,7 @@ type command struct {
 }
 
 var commands = []command{
-	{"", "start de website en de API", "serves the pages and the API", []string{"listen", "database", "demo", "url", "contact"}, nil, (*program).serve},
+	{"", "start de website en de API", "serves the pages and the API", []string{"listen", "database", "demo", "url", "proxies", "contact"}, nil, (*program).serve},
 	{"seed", "vult een nieuwe database met de demogemeente", "fills a new database with the demo municipality", []string{"database", "again"}, nil, (*program).seed},
 	{"migrate", "brengt de tabellen bij", "brings the tables up to date", []string{"database"}, nil, (*program).migrate},
 	{"sweep", "kijkt wie welke scholing moet doen", "works out who must do which training", []string{"database", "on", "dry-run", "confirm"}, nil, (*program).sweep},
@@ -38,6 +38,8 @@ var commands = []command{
 	{"token revoke", "trekt alle tokens en sessies van iemand in", "revokes every token and session of somebody", []string{"database", "person"}, []string{"person"}, (*program).revoke},
 	{"admin create", "maakt een beheerder; de eerste begint de installatie", "makes an administrator; the first begins the installation",
 		[]string{"database", "person", "first", "infix", "last", "email", "password-file", "municipality", "department", "prefix"}, []string{"person", "first", "last", "email"}, (*program).createAdministrator},
+	{"settings", "toont de instellingen en verandert wat je noemt", "shows the settings and changes those you name",
+		[]string{"database", "municipality", "department", "signatory", "signatory-function", "no-signatory"}, nil, (*program).settings},
 	{"version", "toont welke versie dit is", "prints which version this is", nil, nil, (*program).version},
 }
 

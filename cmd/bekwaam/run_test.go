@@ -149,10 +149,10 @@ func TestAllMistakesAreReportedAtOnce(t *testing.T) {
 		env  []string
 		want []string // where something is wrong
 	}{
-		{"every option of the server", []string{"--listen", "hier", "--database=mysql://x", "--url", "ftp://x/y", "--demo=misschien", "--nee", "woord"}, nil,
-			[]string{"--listen", "--database", "--url", "--demo", "--nee", "…"}},
-		{"the environment", nil, []string{"BEKWAAM_LISTEN", "8080", "BEKWAAM_DATABASE", "postgres://", "BEKWAAM_DEMO", "ja", "BEKWAAM_URL", "x"},
-			[]string{"BEKWAAM_LISTEN", "BEKWAAM_DATABASE", "BEKWAAM_DEMO", "BEKWAAM_URL"}},
+		{"every option of the server", []string{"--listen", "hier", "--database=mysql://x", "--url", "ftp://x/y", "--proxies", "10.0.0.7,proxy", "--demo=misschien", "--nee", "woord"}, nil,
+			[]string{"--listen", "--database", "--url", "--proxies", "--demo", "--nee", "…"}},
+		{"the environment", nil, []string{"BEKWAAM_LISTEN", "8080", "BEKWAAM_DATABASE", "postgres://", "BEKWAAM_DEMO", "ja", "BEKWAAM_URL", "x", "BEKWAAM_PROXIES", "10.0.0.0/40"},
+			[]string{"BEKWAAM_LISTEN", "BEKWAAM_DATABASE", "BEKWAAM_DEMO", "BEKWAAM_URL", "BEKWAAM_PROXIES"}},
 		{"an option goes before the environment", []string{"--listen", "x"}, []string{"BEKWAAM_LISTEN", "y"}, []string{"--listen"}},
 		{"a value is missing", []string{"--url", "--listen"}, nil, []string{"--url", "--listen"}},
 		{"an option of another command", []string{"migrate", "--demo"}, nil, []string{"--demo"}},
@@ -160,6 +160,7 @@ func TestAllMistakesAreReportedAtOnce(t *testing.T) {
 		{"a token that lasts too long", []string{"token", "--person", "RW1013", "--hours", "9000"}, nil, []string{"--hours"}},
 		{"a day that does not exist", []string{"sweep", "--on", "2026-02-30"}, nil, []string{"--on"}},
 		{"what an administrator needs", []string{"admin", "create", "--prefix", "r", "--first", " "}, nil, []string{"--prefix", "--first", "--person", "--last", "--email"}},
+		{"somebody and nobody who signs", []string{"settings", "--no-signatory", "--signatory", "J. Verhoeven"}, nil, []string{"--no-signatory"}},
 		{"an unknown command", []string{"zweep"}, nil, []string{"zweep"}},
 	} {
 		t.Run(test.what, func(t *testing.T) {

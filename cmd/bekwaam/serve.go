@@ -134,7 +134,7 @@ func (p *program) handler(office *academy.Office) (http.Handler, error) {
 		}
 		io.WriteString(w, "ok\n")
 	})
-	return site.Protect(mux), nil
+	return p.Proxies.uncover(site.Protect(mux)), nil
 }
 
 // contact is whom the description of the API names for questions.

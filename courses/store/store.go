@@ -36,8 +36,8 @@ type DB struct {
 	commits *groupCommit // SQLite only: many writers share one commit
 }
 
-// Open connects to a database: a postgres:// URL, or the path of a SQLite file, which is made where it does not exist.
-// It does not look at what is inside; Migrate does.
+// Open connects to a database: a postgres:// URL, or the path of a SQLite file, which is made where it does not exist;
+// fault.Unavailable where that is on a network drive. It does not look at what is inside; Migrate does.
 func Open(ctx context.Context, database string) (*DB, error) {
 	if IsPostgres(database) {
 		return openPostgres(ctx, database)
@@ -53,6 +53,9 @@ func IsPostgres(database string) bool {
 // openSQLite opens one connection that writes and a pool that reads. FULL makes every commit reach the disk before it
 // is acknowledged; immediate makes a transaction that reads first wait for its turn instead of failing.
 func openSQLite(ctx context.Context, path string) (*DB, error) {
+	if err := checkDisk(path); err != nil {
+		return nil, err
+	}
 	file := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
 	options := "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_time_format=sqlite"
 	writer, err := sql.Open("sqlite", file.String()+options+"&_txlock=immediate")
