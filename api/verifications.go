@@ -49,7 +49,7 @@ func (s *server) verifications() {
 			return nil, err
 		}
 		v := verification{
-			State: found.State, On: dateOf(found.On), Title: found.Title, ValidFrom: dateOf(found.Period.ValidFrom), ValidUntil: orNull(found.Period.ValidUntil), Issuer: found.Issuer,
+			State: found.State, On: dateOf(found.On), Title: found.Title, ValidFrom: dateOf(found.Period.ValidFrom), ValidUntil: orNull(found.Period.ValidUntil), Issuer: found.Issuer.Municipality,
 		}
 		if found.Named {
 			v.Holder = found.Holder

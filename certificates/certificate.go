@@ -17,6 +17,7 @@ type Certificate struct {
 	Shown     []string // what was shown: the course's goals, at most four
 	Lessons   int      // of the course; 0 where there was none
 	IssuedAt  time.Time
+	Issuer    Issuer
 	Hidden    bool // the holder switched the public page off
 
 	ReplacedFrom calendar.Date // when a later period of the same person and scheme begins; zero while there is none

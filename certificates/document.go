@@ -25,8 +25,15 @@ func (s Statement) Around() (before, after string) {
 	return "de toets", "heeft behaald"
 }
 
-// A Signatory is who is mandated to sign certificates.
+// A Signatory is who is mandated to sign certificates; the zero Signatory is nobody.
 type Signatory struct{ Name, Function string }
+
+// An Issuer is who issues a certificate, and who signs it.
+type Issuer struct {
+	Municipality string // "Gemeente Rietwaarde"
+	Department   string // may be empty
+	Signatory    Signatory
+}
 
 // A Document is what is printed on a certificate: never a score, a birth date, a BSN or a personnel number.
 type Document struct {
@@ -37,11 +44,10 @@ type Document struct {
 
 	AchievedOn, ValidFrom, ValidUntil calendar.Date // ValidUntil is the last valid day; zero: no end
 
-	CourseVersion, Lessons   int    // 0 where there was no course
-	Municipality, Department string // "Gemeente Rietwaarde"
-	VerifyURL                string // what the QR code holds; its token is printed nowhere else
-	IssuedAt                 time.Time
-	Signatory                *Signatory // nil where nobody is mandated
+	CourseVersion, Lessons int    // 0 where there was no course
+	VerifyURL              string // what the QR code holds; its token is printed nowhere else
+	IssuedAt               time.Time
+	Issuer
 }
 
 // Heading is "Certificaat RW-2026-7KQ4M-2XD9T-C8".

@@ -12,7 +12,7 @@ func TestOpeningNamesTheMunicipalityInASentence(t *testing.T) {
 		"Gemeente Rietwaarde":      "De gemeente Rietwaarde verklaart dat",
 		"Omgevingsdienst Westland": "Omgevingsdienst Westland verklaart dat",
 	} {
-		if got := (Document{Municipality: municipality}).Opening(); got != want {
+		if got := (Document{Issuer: Issuer{Municipality: municipality}}).Opening(); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -158,7 +158,7 @@ func (s *sheet) columns(label, value float64) {
 
 // signature names who is mandated to sign, below a line. Nobody's handwriting is drawn.
 func (s *sheet) signature() {
-	if s.Signatory == nil {
+	if s.Signatory.Name == "" {
 		return
 	}
 	const width, line, size = 58.0, 4.3, 9.0

@@ -46,9 +46,7 @@ func clean(d certificates.Document) certificates.Document {
 	}
 	d.Holder, d.Title = printable(d.Holder), printable(d.Title)
 	d.Municipality, d.Department = printable(d.Municipality), printable(d.Department)
-	if d.Signatory != nil {
-		d.Signatory = &certificates.Signatory{Name: printable(d.Signatory.Name), Function: printable(d.Signatory.Function)}
-	}
+	d.Signatory = certificates.Signatory{Name: printable(d.Signatory.Name), Function: printable(d.Signatory.Function)}
 	return d
 }
 

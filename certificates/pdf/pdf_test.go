@@ -34,9 +34,9 @@ func sample() certificates.Document {
 			"Je legt de toestemming goed vast.",
 		},
 		AchievedOn: calendar.MustParse("2026-11-23"), ValidFrom: calendar.MustParse("2026-11-23"), ValidUntil: calendar.MustParse("2028-11-22"),
-		CourseVersion: 4, Lessons: 6, Municipality: "Gemeente Rietwaarde", Department: "Publiekszaken",
+		CourseVersion: 4, Lessons: 6,
 		VerifyURL: "https://leren.rietwaarde.example/c/mfrggzdfmztwq2lknnwg23tpoa", IssuedAt: time.Date(2026, 11, 23, 9, 57, 0, 0, time.UTC),
-		Signatory: &certificates.Signatory{Name: "J. Verhoeven", Function: "teamleider Burgerzaken"},
+		Issuer: certificates.Issuer{Municipality: "Gemeente Rietwaarde", Department: "Publiekszaken", Signatory: certificates.Signatory{Name: "J. Verhoeven", Function: "teamleider Burgerzaken"}},
 	}
 }
 
@@ -51,7 +51,7 @@ func crowded() certificates.Document {
 	d.Municipality = "Gemeente " + strings.Repeat("Nederbetuwe-Overbetuwe en ", 6) + "Omstreken"
 	d.Department = strings.Repeat("Publieksdienstverlening ", 9)
 	d.VerifyURL = "https://leeromgeving.publieksdienstverlening.samenwerkende-gemeenten-nederbetuwe.example/bekwaam/c/mfrggzdfmztwq2lknnwg23tpoa"
-	d.Signatory = &certificates.Signatory{Name: d.Holder, Function: d.Department}
+	d.Signatory = certificates.Signatory{Name: d.Holder, Function: d.Department}
 	return d
 }
 
@@ -159,7 +159,7 @@ RW-2026-7KQ4M-2XD9T-C8`
 
 func TestDrawWithoutSignatoryGoalsCourseDepartmentOrEnd(t *testing.T) {
 	d := sample()
-	d.Signatory, d.Shown, d.CourseVersion, d.Department, d.ValidUntil = nil, nil, 0, "", 0
+	d.Signatory, d.Shown, d.CourseVersion, d.Department, d.ValidUntil = certificates.Signatory{}, nil, 0, "", 0
 	d.Statement = certificates.StatementQuiz
 	want := `Gemeente Rietwaarde Certificaat RW-2026-7KQ4M-2XD9T-C8
 De gemeente Rietwaarde verklaart dat
@@ -285,7 +285,7 @@ func FuzzDraw(f *testing.F) {
 	f.Fuzz(func(t *testing.T, holder, other string) {
 		d := sample()
 		d.Holder, d.Title, d.Municipality, d.Department, d.Shown = holder, other, other, other, []string{other, holder}
-		d.Signatory = &certificates.Signatory{Name: holder, Function: other}
+		d.Signatory = certificates.Signatory{Name: holder, Function: other}
 		draw(t, d)
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bekwaam/certificates"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
@@ -40,8 +41,8 @@ type config struct {
 	Municipality, Department  string // what the installation is called
 	Prefix                    string // the letters its certificate numbers begin with, at its first start
 
-	Signatory   store.Signatory // settings: who is mandated to sign certificates
-	NoSignatory bool            // settings: nobody is any more
+	Signatory   certificates.Signatory // settings: who is mandated to sign certificates
+	NoSignatory bool                   // settings: nobody is any more
 }
 
 // An option is one thing one can set: by flag, and where it has a variable also in the environment.

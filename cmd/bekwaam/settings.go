@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"text/tabwriter"
 
+	"bekwaam/certificates"
 	"bekwaam/courses/academy"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/store"
@@ -14,7 +15,7 @@ var notBegun = fault.New(fault.NotFound, "Deze installatie is nog niet begonnen.
 
 // settings changes the settings that the options name, and shows them all.
 func (p *program) settings(ctx context.Context) error {
-	if p.NoSignatory && p.Signatory != (store.Signatory{}) {
+	if p.NoSignatory && p.Signatory != (certificates.Signatory{}) {
 		return usage.At("--no-signatory", "noem iemand of niemand, niet allebei", "name somebody or nobody, not both")
 	}
 	return p.withOffice(ctx, func(office *academy.Office) error {

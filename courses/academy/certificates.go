@@ -90,7 +90,7 @@ func newCertificate(i store.Installation, holder staff.Person, scheme certificat
 	if err != nil {
 		return certificates.Certificate{}, err
 	}
-	c := certificates.Certificate{Number: number, Token: token, Period: period, Holder: holder.Name(), Title: scheme.Title, Statement: scheme.Statement()}
+	c := certificates.Certificate{Number: number, Token: token, Period: period, Holder: holder.Name(), Title: scheme.Title, Statement: scheme.Statement(), Issuer: i.Issuer()}
 	if content != nil {
 		c.Shown, c.Lessons = content.Shown(), len(content.Lessons)
 	}
@@ -148,24 +148,16 @@ func (o *Office) CertificateFacts(ctx context.Context, who staff.Actor, number c
 	if err != nil {
 		return certificates.Document{}, err
 	}
-	i, err := o.Installation(ctx)
-	if err != nil {
-		return certificates.Document{}, err
-	}
-	return o.document(c, i), nil
+	return o.document(c), nil
 }
 
 // document gathers what is printed on a certificate.
-func (o *Office) document(c certificates.Certificate, i store.Installation) certificates.Document {
-	d := certificates.Document{
+func (o *Office) document(c certificates.Certificate) certificates.Document {
+	return certificates.Document{
 		Number: c.Number, Holder: c.Holder, Title: c.Title, Statement: c.Statement, Shown: c.Shown,
 		AchievedOn: c.Period.CompletedOn, ValidFrom: c.Period.ValidFrom, ValidUntil: c.Period.ValidUntil, CourseVersion: c.Period.CourseVersion, Lessons: c.Lessons,
-		Municipality: i.Municipality, Department: i.Department, VerifyURL: o.VerifyURL(c.Token), IssuedAt: c.IssuedAt,
+		VerifyURL: o.VerifyURL(c.Token), IssuedAt: c.IssuedAt, Issuer: c.Issuer,
 	}
-	if i.Signatory.Name != "" {
-		d.Signatory = &certificates.Signatory{Name: i.Signatory.Name, Function: i.Signatory.Function}
-	}
-	return d
 }
 
 // VerifyURL is the address of the public page of a certificate, as its QR code holds it.
@@ -196,8 +188,7 @@ func (o *Office) HideCertificate(ctx context.Context, who staff.Actor, number ce
 // A Verification is what anybody may know of a certificate.
 type Verification struct {
 	State   certificates.State
-	Named   bool // found by its token: the holder may be named
-	Issuer  string
+	Named   bool                // found by its token: the holder may be named
 	On      calendar.Date       // the day for which the state holds
 	Replace certificates.Number // of the certificate that replaced it; empty where its holder switched that one off
 
@@ -211,11 +202,7 @@ func (o *Office) Verify(ctx context.Context, code string) (Verification, error) 
 	if err != nil {
 		return Verification{}, err
 	}
-	i, err := o.Installation(ctx)
-	if err != nil {
-		return Verification{}, err
-	}
-	v := Verification{Issuer: i.Municipality, On: now.Today()}
+	v := Verification{On: now.Today()}
 	q := o.db.Read()
 	if token, ok := certificates.ParseToken(code); ok {
 		v.Named = true

@@ -33,7 +33,7 @@ func TestACertificateIsVerifiedByAnybody(t *testing.T) {
 		byNumber, err := s.Verify(ctx, string(c.Number))
 		s.must(err)
 		equal(t, "the number does not", byNumber.Named, false)
-		equal(t, "issuer", byNumber.Issuer, "Gemeente Test")
+		equal(t, "issuer", byNumber.Issuer.Municipality, "Gemeente Test")
 		equal(t, "before the first day", state(string(c.Number), "2026-01-14"), certificates.Upcoming)
 		equal(t, "on the last day", state(string(c.Number), "2027-01-14"), certificates.Valid)
 		equal(t, "the day after", state(string(c.Number), "2027-01-15"), certificates.Expired)

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"bekwaam/certificates"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
@@ -18,7 +19,7 @@ import (
 type SettingsRequest struct {
 	Municipality string
 	Department   string
-	Signatory    store.Signatory
+	Signatory    certificates.Signatory
 	NoSignatory  bool // nobody is mandated any more: certificates carry no autograph
 }
 
@@ -28,7 +29,7 @@ const maxSetting = 100
 var wrongSettings = fault.New(fault.Invalid, "Deze instellingen kloppen niet:", "These settings are not right:").Because("settings")
 
 // ChangeSettings changes the settings of the installation; fault.Invalid says everything that is wrong with them. Every
-// certificate that is drawn from then on has them.
+// certificate that is issued from then on has them.
 func (o *Office) ChangeSettings(ctx context.Context, who staff.Actor, ask SettingsRequest) error {
 	if err := who.Allow(staff.ChangeSettings, staff.Subject{}); err != nil {
 		return err
@@ -62,9 +63,9 @@ func (o *Office) ChangeSettings(ctx context.Context, who staff.Actor, ask Settin
 func (ask SettingsRequest) of(i store.Installation) store.Installation {
 	i.Municipality = cmp.Or(ask.Municipality, i.Municipality)
 	i.Department = cmp.Or(ask.Department, i.Department)
-	i.Signatory = store.Signatory{Name: cmp.Or(ask.Signatory.Name, i.Signatory.Name), Function: cmp.Or(ask.Signatory.Function, i.Signatory.Function)}
+	i.Signatory = certificates.Signatory{Name: cmp.Or(ask.Signatory.Name, i.Signatory.Name), Function: cmp.Or(ask.Signatory.Function, i.Signatory.Function)}
 	if ask.NoSignatory {
-		i.Signatory = store.Signatory{}
+		i.Signatory = certificates.Signatory{}
 	}
 	return i
 }

@@ -13,8 +13,12 @@ import (
 	"bekwaam/courses/store"
 )
 
-// Begin makes an empty database an installation; fault.Conflict where it is one already.
+// Begin makes an empty database an installation; fault.Conflict where it is one already, fault.Invalid where its settings
+// are not right.
 func (o *Office) Begin(ctx context.Context, i store.Installation) error {
+	if err := checkSettings(i); err != nil {
+		return err
+	}
 	err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertInstallation(ctx, q, i) })
 	o.installation.Store(nil)
 	return err

@@ -27,6 +27,11 @@ type certificateRow struct {
 	Lessons   int       `bun:"lessons"`
 	IssuedAt  time.Time `bun:"issued_at"`
 	Hidden    bool      `bun:"hidden"`
+
+	Municipality      string `bun:"municipality"`
+	Department        string `bun:"department"`
+	SignatoryName     string `bun:"signatory_name"`
+	SignatoryFunction string `bun:"signatory_function"`
 }
 
 // A certifiedRow is a certificate with its period and the first later period of the same person and scheme.
@@ -40,6 +45,7 @@ func (r certifiedRow) certificate() certificates.Certificate {
 	c := certificates.Certificate{
 		Number: certificates.Number(r.Number), Token: certificates.Token(r.Token), Holder: r.Holder, Title: r.Title,
 		Statement: certificates.Statement(r.Statement), Lessons: r.Lessons, IssuedAt: r.IssuedAt.UTC(), Hidden: r.Hidden,
+		Issuer: certificates.Issuer{Municipality: r.Municipality, Department: r.Department, Signatory: certificates.Signatory{Name: r.SignatoryName, Function: r.SignatoryFunction}},
 		Period: r.Of.period(), ReplacedFrom: calendar.Date(r.NextFrom),
 	}
 	if r.Shown != "" {
@@ -98,7 +104,8 @@ func CertificateOfAttempt(ctx context.Context, q Q, a courses.Attempt) (certific
 func InsertCertificates(ctx context.Context, q Q, issued ...certificates.Certificate) error {
 	return insert(ctx, q, convert(issued, func(c certificates.Certificate) certificateRow {
 		return certificateRow{Number: string(c.Number), Token: string(c.Token), Period: c.Period.ID, Person: string(c.Period.Person), Holder: c.Holder, Title: c.Title,
-			Statement: string(c.Statement), Shown: strings.Join(c.Shown, "\n"), Lessons: c.Lessons, IssuedAt: c.IssuedAt, Hidden: c.Hidden}
+			Statement: string(c.Statement), Shown: strings.Join(c.Shown, "\n"), Lessons: c.Lessons, IssuedAt: c.IssuedAt, Hidden: c.Hidden,
+			Municipality: c.Issuer.Municipality, Department: c.Issuer.Department, SignatoryName: c.Issuer.Signatory.Name, SignatoryFunction: c.Issuer.Signatory.Function}
 	}))
 }
 

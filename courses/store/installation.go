@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/uptrace/bun"
+
+	"bekwaam/certificates"
 )
 
 // A Kind of installation: a demo holds invented people only, a real one none of them.
@@ -21,12 +23,14 @@ type Installation struct {
 	Municipality string // "Gemeente Rietwaarde"
 	Department   string
 	NumberPrefix string // the letters certificate numbers begin with
-	Signatory    Signatory
+	Signatory    certificates.Signatory
 	ClockOffset  time.Duration // how far the office's clock is ahead of real time; zero unless a demo
 }
 
-// A Signatory is who is mandated to sign certificates; the zero Signatory is nobody.
-type Signatory struct{ Name, Function string }
+// Issuer is the installation as it issues certificates now.
+func (i Installation) Issuer() certificates.Issuer {
+	return certificates.Issuer{Municipality: i.Municipality, Department: i.Department, Signatory: i.Signatory}
+}
 
 type installationRow struct {
 	bun.BaseModel `bun:"table:installation"`
@@ -49,7 +53,7 @@ func GetInstallation(ctx context.Context, q Q) (Installation, error) {
 	}
 	return Installation{
 		Kind: Kind(row.Kind), Municipality: row.Municipality, Department: row.Department, NumberPrefix: row.NumberPrefix,
-		Signatory:   Signatory{row.SignatoryName, row.SignatoryFunction},
+		Signatory:   certificates.Signatory{Name: row.SignatoryName, Function: row.SignatoryFunction},
 		ClockOffset: time.Duration(row.ClockOffset) * time.Second,
 	}, nil
 }

@@ -177,7 +177,7 @@ func TestInstallation(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		_, err := store.GetInstallation(ctx, db.Read())
 		refuses(t, err, fault.NotFound, "")
-		i := store.Installation{Kind: store.Demo, Municipality: "Gemeente Rietwaarde", Department: "P&O", NumberPrefix: "RW", Signatory: store.Signatory{Name: "A. Bee", Function: "secretaris"}, ClockOffset: -3 * time.Hour}
+		i := store.Installation{Kind: store.Demo, Municipality: "Gemeente Rietwaarde", Department: "P&O", NumberPrefix: "RW", Signatory: certificates.Signatory{Name: "A. Bee", Function: "secretaris"}, ClockOffset: -3 * time.Hour}
 		write(t, db, func(ctx context.Context, q store.Q) error { return store.InsertInstallation(ctx, q, i) })
 		got, err := store.GetInstallation(ctx, db.Read())
 		want(t, got, err, i)
@@ -185,7 +185,7 @@ func TestInstallation(t *testing.T) {
 		i.ClockOffset = 48 * time.Hour
 		got, err = store.GetInstallation(ctx, db.Read())
 		want(t, got, err, i)
-		for _, s := range []store.Signatory{{}, {Name: "C. Dee", Function: "griffier"}} {
+		for _, s := range []certificates.Signatory{{}, {Name: "C. Dee", Function: "griffier"}} {
 			i.Municipality, i.Department, i.Signatory = "Gemeente 's-Ander", "Opleidingen", s
 			asked := i
 			asked.Kind, asked.NumberPrefix, asked.ClockOffset = store.Real, "XX", 0

@@ -236,7 +236,11 @@ CREATE TABLE certificates (
 	shown     TEXT NOT NULL, -- one thing a line
 	lessons   INTEGER NOT NULL,
 	issued_at {{.Instant}} NOT NULL,
-	hidden    BOOLEAN NOT NULL -- the holder switched the public page off
+	hidden    BOOLEAN NOT NULL, -- the holder switched the public page off
+	municipality       TEXT NOT NULL,
+	department         TEXT NOT NULL,
+	signatory_name     TEXT NOT NULL, -- empty: nobody was mandated
+	signatory_function TEXT NOT NULL
 );
 CREATE INDEX certificates_person ON certificates (person);
 
