@@ -31,7 +31,7 @@ func (o *Office) Authenticate(ctx context.Context, secret string, kind store.Tok
 	if err != nil {
 		return staff.Actor{}, err
 	}
-	actor, err := store.TokenActor(ctx, o.db.Read(), sha256.Sum256([]byte(secret)), kind, now.Real, now.Today())
+	actor, err := o.db.TokenActor(ctx, sha256.Sum256([]byte(secret)), kind, now.Real, now.Today())
 	if fault.KindOf(err) == fault.NotFound {
 		return staff.Actor{}, fault.New(fault.Unauthenticated, "Log opnieuw in.", "Log in again.")
 	}

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -34,6 +35,9 @@ type DB struct {
 	read    *bun.DB
 	write   *bun.DB
 	commits *groupCommit // SQLite only: many writers share one commit
+
+	preparing sync.Mutex
+	holder    *sql.Stmt // SQLite only: see factsOfHolder
 }
 
 // Open connects to a database: a postgres:// URL, or the path of a SQLite file, which is made where it does not exist;

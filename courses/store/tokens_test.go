@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"slices"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -50,7 +49,7 @@ func TestTokenActor(t *testing.T) {
 			{"a token nobody issued", token("nobody", store.Session), store.Session, noon, "2026-07-24", staff.Actor{}},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
-				got, err := store.TokenActor(ctx, db.Read(), tt.who.Hash, tt.kind, tt.now, date(tt.today))
+				got, err := db.TokenActor(ctx, tt.who.Hash, tt.kind, tt.now, date(tt.today))
 				if tt.want.Person == "" {
 					refuses(t, err, fault.NotFound, "")
 					return
@@ -60,19 +59,6 @@ func TestTokenActor(t *testing.T) {
 				want(t, got, err, tt.want)
 			})
 		}
-	})
-}
-
-func TestTokenActorAsksOnce(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, db *store.DB) {
-		fill(t, db)
-		write(t, db, func(ctx context.Context, q store.Q) error {
-			return store.InsertToken(ctx, q, token("P2", store.Session))
-		})
-		var asked atomic.Int64
-		db.Watch(func(string, int64) { asked.Add(1) })
-		_, err := store.TokenActor(ctx, db.Read(), token("P2", store.Session).Hash, store.Session, noon, date("2026-07-24"))
-		want(t, asked.Load(), err, 1)
 	})
 }
 
@@ -92,7 +78,7 @@ func TestTokensEnd(t *testing.T) {
 		write(t, db, revoke)
 		want(t, n, nil, 0)
 		holds := func(of staff.PersonID) bool {
-			_, err := store.TokenActor(ctx, db.Read(), token(of, store.Session).Hash, store.Session, noon, date("2026-07-24"))
+			_, err := db.TokenActor(ctx, token(of, store.Session).Hash, store.Session, noon, date("2026-07-24"))
 			return err == nil
 		}
 		want(t, holds("P1"), nil, false)
