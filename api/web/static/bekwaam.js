@@ -43,7 +43,7 @@
     if (now === saved) return;
     saving = true;
     try {
-      const response = await fetch(words.bewaar, { method: "POST", body: contents(), signal: AbortSignal.timeout(10000) });
+      const response = await fetch(words.bewaar, { method: "POST", body: contents(), keepalive: true, signal: AbortSignal.timeout(10000) });
       if (response.status === 401) {
         keepDraft();
         say(words.weg, false);
