@@ -68,7 +68,8 @@ func (s *server) saveAnswer() {
 		Operation: huma.Operation{
 			OperationID: "save-answer", Method: http.MethodPut, Path: "/attempts/{attempt}/answers/{question}", Tags: []string{"Attempts"}, MaxBodyBytes: answersBody,
 			Errors:  []int{http.StatusNotFound, http.StatusConflict},
-			Summary: "Save one answer", Description: "Answers once the answer is durable. Repeating the stored answer with its previous version, or with its own, answers 200 again and does not raise the version; answers are compared by meaning. Another answer with a stale version answers 409 with reason stale and current, the answer that is stored. After handing in: 409.",
+			Summary: "Save one answer", Description: "Answers once the answer is durable. Repeating the stored answer with its previous version, or with its own, answers 200 again and does not raise the version; answers are compared by meaning. Another answer with a stale version answers 409 with reason stale and current, the answer that is stored. After handing in: 409. " +
+				"An answer that does not fit the question answers 422 with reason wrong_kind, unknown_choice, chosen_twice, more_than_one, not_all_ordered, not_a_number, broken_text or too_long.",
 		},
 		permission: staff.TakeQuizzes,
 		request:    `{"answer": "k7w2m9p4x3q8z5t6", "version": 0}`,

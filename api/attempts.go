@@ -177,7 +177,7 @@ func (s *server) startAttempt() {
 		Operation: huma.Operation{
 			OperationID: "start-attempt", Method: http.MethodPost, Path: "/courses/{course}/attempts", Tags: []string{"Attempts"}, DefaultStatus: http.StatusCreated, MaxBodyBytes: answersBody,
 			Errors:  []int{http.StatusNotFound, http.StatusConflict},
-			Summary: "Start a quiz, or go on with it", Description: "Starts an attempt at the newest published version of a course: 201. With an attempt open already it goes on with that one, also after a pause: 200. Where no attempt is left, or the cooling-off time is not over, it answers 409 with reason attempts_exhausted or cooling_off, and availableAt where waiting helps. Ids of choices are opaque and belong to this attempt alone.",
+			Summary: "Start a quiz, or go on with it", Description: "Starts an attempt at the newest published version of a course: 201. With an attempt open already it goes on with that one, also after a pause: 200. Where no attempt is left, or the cooling-off time is not over, it answers 409 with reason attempts_exhausted or cooling_off, and availableAt, which is null where waiting does not help. Ids of choices are opaque and belong to this attempt alone.",
 			Responses: map[string]*huma.Response{
 				"200": {Description: "The attempt that was open already.", Content: map[string]*huma.MediaType{"application/json": {Schema: open}}},
 				"201": {Description: "A new attempt.", Content: map[string]*huma.MediaType{"application/json": {}}},

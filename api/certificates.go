@@ -28,7 +28,7 @@ type certificate struct {
 	ValidFrom       date                   `json:"validFrom"`
 	ValidUntil      *date                  `json:"validUntil" nullable:"true" doc:"The last valid day; null: no end."`
 	Course          *courses.CourseKey     `json:"course" nullable:"true" example:"ID-LOOKALIKE" doc:"The course that led to it; null where there was none."`
-	CourseVersion   *int                   `json:"CourseVersion" nullable:"true" example:"2"`
+	CourseVersion   *int                   `json:"courseVersion" nullable:"true" example:"2"`
 	Visible         bool                   `json:"visible" doc:"Whether its public page is on."`
 	VerificationURL string                 `json:"verificationUrl,omitempty" example:"https://leren.rietwaarde.example/c/…" doc:"The address in its QR code: whoever has it may see the holder. For the holder only."`
 }
@@ -62,7 +62,7 @@ func (in CertificatePath) number() certificates.Number {
 }
 
 const certificateExample = `{"number": "RW-2026-7KQ4M-2XD9T-C8", "scheme": "INT-ID", "title": "Identiteitsvaststelling", "person": "RW1013", "holder": "Tineke Bakker", "state": "valid", "cycle": 4,
-	"completedOn": "2026-11-23", "validFrom": "2026-11-23", "validUntil": "2027-11-22", "course": "ID-LOOKALIKE", "CourseVersion": 2, "visible": true}`
+	"completedOn": "2026-11-23", "validFrom": "2026-11-23", "validUntil": "2027-11-22", "course": "ID-LOOKALIKE", "courseVersion": 2, "visible": true}`
 
 func (s *server) certificates() {
 	s.listCertificates()

@@ -18,6 +18,8 @@ var (
 	docsPage string
 	//go:embed docs.css
 	docsStyle []byte
+	//go:embed web/static/merk.svg
+	docsIcon []byte
 
 	docsTemplate = template.Must(template.New("docs").Funcs(template.FuncMap{"anchor": anchor}).Parse(docsPage))
 )

@@ -24,7 +24,7 @@ const problemType = "application/problem+json"
 // config is what huma needs to know. It serves no document, page or schema of its own: those are ours.
 func (s *server) config(cfg Config) huma.Config {
 	return huma.Config{
-		Formats: formats, DefaultFormat: jsonType, RejectUnknownQueryParameters: true,
+		Formats: formats, DefaultFormat: jsonType,
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
 			Info: &huma.Info{
@@ -92,6 +92,7 @@ func (s *server) describe(mux *http.ServeMux) error {
 	serve(mux, "/openapi.yaml", "application/openapi+yaml", inYAML)
 	serve(mux, "/docs", "text/html; charset=utf-8", docs)
 	serve(mux, "/docs.css", "text/css; charset=utf-8", docsStyle)
+	serve(mux, "/docs.svg", "image/svg+xml", docsIcon)
 	return nil
 }
 

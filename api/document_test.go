@@ -3,10 +3,13 @@ package api
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
+	"maps"
 	"net/http"
 	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -117,6 +120,58 @@ func TestExamplesAreAsTheContractSays(t *testing.T) {
 	}
 }
 
+func TestEveryNameInTheContractBeginsWithASmallLetter(t *testing.T) {
+	var document struct {
+		Paths      map[string]map[string]struct{ Parameters []*huma.Param }
+		Components struct{ Schemas map[string]json.RawMessage }
+	}
+	if err := json.Unmarshal(newWorld(t).get("", "/openapi.json").body, &document); err != nil {
+		t.Fatal(err)
+	}
+	small := regexp.MustCompile(`^[a-z]`)
+	for path, operations := range document.Paths {
+		for method, op := range operations {
+			for _, p := range op.Parameters {
+				if p.In == "query" && !small.MatchString(p.Name) {
+					t.Errorf("%s %s has a parameter %s", method, path, p.Name)
+				}
+			}
+		}
+	}
+	names := 0
+	for shape, schema := range document.Components.Schemas {
+		for _, name := range propertiesOf(t, schema) {
+			names++
+			if !small.MatchString(name) {
+				t.Errorf("%s has a field %s", shape, name)
+			}
+		}
+	}
+	if names < 100 {
+		t.Errorf("there are %d fields", names)
+	}
+}
+
+// propertiesOf are the names of the fields of a schema and of those within it.
+func propertiesOf(t *testing.T, schema json.RawMessage) []string {
+	var s struct {
+		Properties           map[string]json.RawMessage
+		Items                json.RawMessage
+		AdditionalProperties json.RawMessage
+		OneOf                []json.RawMessage
+	}
+	if err := json.Unmarshal(schema, &s); err != nil && schema[0] == '{' { // additionalProperties may be false
+		t.Fatal(err)
+	}
+	names := slices.Collect(maps.Keys(s.Properties))
+	for _, inner := range slices.Concat(slices.Collect(maps.Values(s.Properties)), []json.RawMessage{s.Items, s.AdditionalProperties}, s.OneOf) {
+		if inner != nil {
+			names = append(names, propertiesOf(t, inner)...)
+		}
+	}
+	return names
+}
+
 func TestTheServerDoesNotStartWhereNobodyIsAllowed(t *testing.T) {
 	w := newWorld(t)
 	for _, tt := range []struct {
@@ -194,7 +249,10 @@ func TestThePageShowsEveryOperationAndLoadsNothingFromElsewhere(t *testing.T) {
 			t.Errorf("the page or its style has %q", unwanted)
 		}
 	}
-	if got := w.get("", "/docs.css"); got.status != http.StatusOK || !strings.HasPrefix(got.header.Get("Content-Type"), "text/css") {
-		t.Errorf("the style answers %d, %s", got.status, got.header.Get("Content-Type"))
+	for file, contentType := range map[string]string{"docs.css": "text/css; charset=utf-8", "docs.svg": "image/svg+xml"} {
+		got := w.get("", "/"+file)
+		if got.status != http.StatusOK || got.header.Get("Content-Type") != contentType || !strings.Contains(page, `href="`+file+`"`) {
+			t.Errorf("%s answers %d, %s, or the page does not ask for it", file, got.status, got.header.Get("Content-Type"))
+		}
 	}
 }

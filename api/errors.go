@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"regexp"
+	"strconv"
 	"sync"
 	"time"
 
@@ -26,11 +28,27 @@ type problem struct {
 	Status      int           `json:"status" example:"409" doc:"The HTTP status."`
 	Detail      string        `json:"detail" example:"Je hebt alle pogingen voor deze toets gebruikt." doc:"What is wrong and what to do about it, in the language of Accept-Language."`
 	Reason      string        `json:"reason,omitempty" example:"attempts_exhausted" doc:"Why, in a word for programs."`
-	AvailableAt *time.Time    `json:"availableAt,omitempty" doc:"From when it can be done, where waiting helps."`
+	AvailableAt *waitEnd      `json:"availableAt,omitempty" nullable:"true" doc:"With reason cooling_off: from when it can be done. With attempts_exhausted: null, since waiting does not help."`
 	Current     *storedAnswer `json:"current,omitempty" doc:"The answer that is stored, where another one was sent with a stale version."`
 	Errors      []mistake     `json:"errors,omitempty" doc:"What is wrong where."`
 
 	headers http.Header
+}
+
+// A waitEnd is when waiting is over. The zero waitEnd is null: waiting does not help.
+type waitEnd struct{ time.Time }
+
+// Schema describes when waiting is over.
+func (waitEnd) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Format: "date-time"}
+}
+
+// MarshalJSON writes the moment, or null.
+func (w waitEnd) MarshalJSON() ([]byte, error) {
+	if w.IsZero() {
+		return []byte("null"), nil
+	}
+	return w.Time.MarshalJSON()
 }
 
 // A mistake is one thing that is wrong in what was sent.
@@ -78,8 +96,8 @@ func (s *server) problem(ctx context.Context, c caller, err error) *problem {
 	for _, field := range f.Fields {
 		p.Errors = append(p.Errors, mistake{field.Path, c.say(field.Dutch, field.English)})
 	}
-	if refused := new(courses.Refused); errors.As(err, &refused) && !refused.AvailableAt.IsZero() {
-		p.AvailableAt = &refused.AvailableAt
+	if refused := new(courses.Refused); errors.As(err, &refused) {
+		p.AvailableAt = &waitEnd{refused.AvailableAt}
 	}
 	switch f.Kind {
 	case fault.Unauthenticated:
@@ -122,10 +140,19 @@ func prefersEnglish(acceptLanguage string) bool {
 // inner errors. huma knows no other place for this than its package variables.
 var settleHuma = sync.OnceFunc(func() {
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, details ...error) huma.StatusError {
+		details = append(details, callerOf(ctx.Context()).unknown...)
 		return ofHuma(caller{english: prefersEnglish(ctx.Header("Accept-Language"))}, status, message, details)
 	}
 	huma.NewError = func(status int, message string, details ...error) huma.StatusError {
 		return ofHuma(caller{}, status, message, details)
+	}
+	huma.ErrorFormatter = func(format string, values ...any) string {
+		for i, value := range values {
+			if number, ok := value.(float64); ok {
+				values[i] = strconv.FormatFloat(number, 'f', -1, 64) // a limit of a thousand million is no 1e+09
+			}
+		}
+		return fmt.Sprintf(format, values...)
 	}
 	huma.ValidateStrictCasing = true
 	huma.DefaultArrayNullable = false

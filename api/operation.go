@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -37,6 +38,7 @@ type operation struct {
 type caller struct {
 	staff.Actor
 	english bool
+	unknown []error // query parameters that the operation does not have
 }
 
 // say chooses between two languages.
@@ -79,6 +81,9 @@ func declare[I, O any](s *server, o operation, handle func(context.Context, call
 	o.exemplify(&op)
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) {
 		c := callerOf(ctx)
+		if len(c.unknown) > 0 {
+			return nil, ofHuma(c, http.StatusUnprocessableEntity, "", c.unknown)
+		}
 		out, err := handle(ctx, c, in)
 		if err != nil {
 			return nil, s.problem(ctx, c, err)
@@ -138,7 +143,20 @@ func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
 		s.refuse(ctx, c, err)
 		return
 	}
+	c.unknown = unknownParameters(ctx.Operation(), ctx.URL())
 	next(huma.WithValue(ctx, callerKey{}, c))
+}
+
+// unknownParameters are the query parameters that an operation does not have. huma can refuse them too, but says then
+// nothing of what else is wrong.
+func unknownParameters(op *huma.Operation, address url.URL) []error {
+	var unknown []error
+	for _, name := range slices.Sorted(maps.Keys(address.Query())) {
+		if !slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.In == "query" && p.Name == name }) {
+			unknown = append(unknown, &huma.ErrorDetail{Location: "query." + name, Message: unknownParameter})
+		}
+	}
+	return unknown
 }
 
 var unreadable = fault.New(fault.Invalid, "Dit adres bevat tekens die niet mogen.", "This address has characters that are not allowed.")

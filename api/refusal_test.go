@@ -8,10 +8,12 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"bekwaam/courses"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 )
@@ -99,6 +101,59 @@ func TestBadInputIsRefusedAndChangesNothing(t *testing.T) {
 	}
 	if w.log.Len() > 0 {
 		t.Errorf("bad input is our mistake: %s", w.log.String())
+	}
+}
+
+func TestARefusalSaysAllThatIsWrong(t *testing.T) {
+	w := newWorld(t)
+	token := w.token(kevin)
+	for name, tt := range map[string]struct {
+		request
+		want []mistake
+	}{
+		"a limit and two unknown parameters": {request{method: "GET", path: "/courses?zz=1&limit=0&aa=" + canary}, []mistake{
+			{"query.limit", "schrijf 1 of meer"}, {"query.aa", "deze parameter bestaat hier niet"}, {"query.zz", "deze parameter bestaat hier niet"},
+		}},
+		"an unknown parameter beside a body": {request{method: "POST", path: "/schemes/preview?zz=1", body: `{"completedOn": "2026-01-01"}`}, []mistake{
+			{"body", "het veld scheme ontbreekt"}, {"query.zz", "deze parameter bestaat hier niet"},
+		}},
+		"a number beyond a large limit": {request{method: "GET", path: "/courses/BRP-ADRES/versions/1000000001"}, []mistake{
+			{"path.number", "schrijf hoogstens 1000000000"},
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tt.token = token
+			if p := refused(t, w.do(tt.request), http.StatusUnprocessableEntity); !slices.Equal(p.Errors, tt.want) {
+				t.Errorf("got %+v, want %+v", p.Errors, tt.want)
+			}
+		})
+	}
+}
+
+func TestAnAnswerThatDoesNotFitIsRefusedWithAReason(t *testing.T) {
+	w := newWorld(t)
+	token := w.token(tineke)
+	attempt := into[openAttempt](t, w.post(token, "/courses/BRP-ADRES/attempts", ""), http.StatusCreated)
+	for kind, reasons := range map[courses.Kind]map[string]string{
+		courses.KindSingle:   {`"a"`: "unknown_choice", `["a"]`: "wrong_kind"},
+		courses.KindMultiple: {`["a"]`: "unknown_choice", `["%[1]s", "%[1]s"]`: "chosen_twice"},
+		courses.KindOrder:    {`["a"]`: "unknown_choice", `["%[1]s"]`: "not_all_ordered", `["%[1]s", "%[1]s"]`: "chosen_twice"},
+		courses.KindMatch:    {`{"a": "b"}`: "unknown_choice"},
+		courses.KindCloze:    {`{"a": "b"}`: "unknown_choice"},
+		courses.KindNumeric:  {`1e99`: "not_a_number", `"1"`: "wrong_kind"},
+		courses.KindShort:    {`"` + strings.Repeat("x", courses.MaxText+1) + `"`: "too_long"},
+	} {
+		at := slices.IndexFunc(attempt.Questions, func(q OpenQuestion) bool { return q.Kind == kind })
+		q := attempt.Questions[at]
+		for given, reason := range reasons {
+			if choices := slices.Concat(q.Options, q.Items); strings.Contains(given, "%") {
+				given = fmt.Sprintf(given, choices[0].ID)
+			}
+			one := w.put(token, fmt.Sprintf("/attempts/%s/answers/%s", attempt.Attempt, q.Question), fmt.Sprintf(`{"answer": %s, "version": 0}`, given))
+			if p := refused(t, one, http.StatusUnprocessableEntity); p.Reason != reason {
+				t.Errorf("%s refuses %.40s as %q, not %q", kind, given, p.Reason, reason)
+			}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 
 	"bekwaam/courses"
 	"bekwaam/courses/calendar"
+	"bekwaam/courses/staff"
 )
 
 func TestThePreviewReckonsEveryWorkedCase(t *testing.T) {
@@ -93,7 +95,21 @@ func TestASweepLooksAheadAndIsKept(t *testing.T) {
 	if ahead.On != "2026-12-12" || !ahead.DryRun || ahead.Held || len(ahead.Opened) == 0 || ahead.Counts.Opened != len(ahead.Opened) || len(ahead.Opened[0].Why) == 0 {
 		t.Errorf("looking ahead gives %+v", ahead)
 	}
+	later := into[sweepReport](t, w.post(token, "/sweeps", `{"on": "2027-03-01", "dryRun": true}`), http.StatusOK)
+	people := make(map[staff.PersonID]bool)
+	for _, l := range later.Lapsed {
+		people[l.Person] = true
+		if l.Scheme == "" || l.Title == "" || l.ValidUntil < "2026-11-22" || l.ValidUntil >= later.On {
+			t.Errorf("what ran out is %+v", l)
+		}
+	}
+	if len(people) == 0 || later.Counts.Lapsed != len(people) || later.Counts.Looked == 0 {
+		t.Errorf("counts are %+v; certificates of %d people ran out", later.Counts, len(people))
+	}
 	before := into[list[sweepRun]](t, w.get(token, "/sweeps"), http.StatusOK)
+	if counts := before.Items[len(before.Items)-1].Counts; counts.Looked == 0 {
+		t.Errorf("the first run counts %+v", counts)
+	}
 	for range 2 {
 		if now := into[sweepReport](t, w.post(token, "/sweeps", ""), http.StatusOK); now.On != "2026-11-23" || len(now.Opened) > 0 || len(now.Ended) > 0 {
 			t.Errorf("sweeping once more does %+v", now)
@@ -103,6 +119,19 @@ func TestASweepLooksAheadAndIsKept(t *testing.T) {
 	if len(after.Items) != len(before.Items)+2 || after.Items[0].On != "2026-11-23" {
 		t.Errorf("the runs were %+v and are %+v", before.Items, after.Items)
 	}
+}
+
+func TestAnAuthorReadsNoKeyWhileTheirAttemptIsOpen(t *testing.T) {
+	w := newWorld(t)
+	token := w.token(kevin)
+	if started := w.post(token, "/courses/AVG-BIO/attempts", ""); started.status != http.StatusCreated {
+		t.Fatalf("starting answers %d: %s", started.status, started.body)
+	}
+	p := refused(t, w.get(token, "/courses/AVG-BIO/versions/1"), http.StatusConflict)
+	if p.Reason != "attempt_open" {
+		t.Errorf("it is refused because of %q", p.Reason)
+	}
+	w.version(token, "BRP-ADRES", 1)
 }
 
 func TestASweepThatWouldDisqualifyManyIsHeld(t *testing.T) {
@@ -184,9 +213,10 @@ func TestAFailedQuizTellsWhenToTryAgainAndThenHowToGoOn(t *testing.T) {
 		if result.Passed || attempt.Number != number {
 			t.Fatalf("attempt %d gives %+v", number, result)
 		}
-		p := refused(t, w.post(token, "/courses/ID-LOOKALIKE/attempts", ""), http.StatusConflict)
+		refusal := w.post(token, "/courses/ID-LOOKALIKE/attempts", "")
+		p := refused(t, refusal, http.StatusConflict)
 		if result.AvailableAt == nil {
-			if p.Reason != "attempts_exhausted" || p.AvailableAt != nil || result.Questions[0].Mark == nil || len(result.Choices) < 2 {
+			if p.Reason != "attempts_exhausted" || !bytes.Contains(refusal.body, []byte(`"availableAt":null`)) || result.Questions[0].Mark == nil || len(result.Choices) < 2 {
 				t.Errorf("after the last one: %+v, %+v", p, result)
 			}
 			w.followUp(token, here, attempt)

@@ -29,6 +29,7 @@ type sweepReport struct {
 	Opened []sweptDuty `json:"opened" doc:"Duties that began, or that are asked again."`
 	Ended  []sweptDuty `json:"ended" doc:"Duties that nobody requires any more."`
 	Moved  []sweptDuty `json:"moved" doc:"Duties with another date."`
+	Lapsed []lapse     `json:"lapsed" doc:"Certificates that ran out since the run before while the work requires them, in order of person: who can no longer do it."`
 	Counts sweepCounts `json:"counts"`
 }
 
@@ -44,12 +45,20 @@ type sweptDuty struct {
 	Why     []string               `json:"why" example:"[\"Je certificaat is geldig tot en met 11 februari 2027.\"]" doc:"Every reason for it, in the language of Accept-Language."`
 }
 
+// A lapse is a certificate that ran out.
+type lapse struct {
+	Person     staff.PersonID         `json:"person" example:"RW1013"`
+	Scheme     certificates.SchemeKey `json:"scheme" example:"INT-ID"`
+	Title      string                 `json:"title" example:"Identiteitsvaststelling" doc:"Of the scheme."`
+	ValidUntil date                   `json:"validUntil" doc:"The last day on which it was valid."`
+}
+
 // The sweepCounts of a run.
 type sweepCounts struct {
-	Looked int `json:"looked,omitempty" example:"60" doc:"Appointments kept; of a run of the past this is not known."`
+	Looked int `json:"looked" example:"60" doc:"Appointments kept: how often it looked at somebody's certificate."`
 	Opened int `json:"opened" example:"4"`
 	Ended  int `json:"ended" example:"1"`
-	Moved  int `json:"moved,omitempty" example:"0"`
+	Moved  int `json:"moved" example:"0"`
 	Lapsed int `json:"lapsed" example:"2" doc:"People whom expiry disqualified since the run before."`
 	Failed int `json:"failed" example:"0" doc:"People who could not be handled; the log knows why."`
 }
@@ -72,15 +81,20 @@ func sweptOf(c caller, tasks []academy.Task) []sweptDuty {
 }
 
 func reportOf(c caller, r academy.SweepReport) sweepReport {
+	lapses := make([]lapse, len(r.Lapsed))
+	for i, l := range r.Lapsed {
+		lapses[i] = lapse{l.Person, l.Scheme, l.Title, dateOf(l.ValidUntil)}
+	}
 	return sweepReport{
-		On: dateOf(r.On), DryRun: r.DryRun, Held: r.Held, Opened: sweptOf(c, r.Opened), Ended: sweptOf(c, r.Ended), Moved: sweptOf(c, r.Moved),
-		Counts: sweepCounts{Looked: r.Looked, Opened: len(r.Opened), Ended: len(r.Ended), Moved: len(r.Moved), Lapsed: r.Lapsed, Failed: r.Failed},
+		On: dateOf(r.On), DryRun: r.DryRun, Held: r.Held, Opened: sweptOf(c, r.Opened), Ended: sweptOf(c, r.Ended), Moved: sweptOf(c, r.Moved), Lapsed: lapses,
+		Counts: sweepCounts{Looked: r.Looked, Opened: len(r.Opened), Ended: len(r.Ended), Moved: len(r.Moved), Lapsed: r.LapsedPeople(), Failed: r.Failed},
 	}
 }
 
-const countsExample = `{"opened": 1, "ended": 0, "lapsed": 0, "failed": 0}`
+const countsExample = `{"looked": 9, "opened": 1, "ended": 0, "moved": 0, "lapsed": 1, "failed": 0}`
 
-const sweptExample = `{"on": "2026-12-12", "dryRun": true, "held": false, "ended": [], "moved": [], "counts": ` + countsExample + `,
+const sweptExample = `{"on": "2026-12-12", "dryRun": true, "held": false, "ended": [], "moved": [],
+	"lapsed": [{"person": "RW1012", "scheme": "INT-ID", "title": "Identiteitsvaststelling", "validUntil": "2026-12-10"}], "counts": ` + countsExample + `,
 	"opened": [{"person": "RW1013", "scheme": "INT-ID", "cycle": 5, "opensOn": "2026-12-12", "dueOn": "2027-02-11", "path": "refresher", "course": "ID-LOOKALIKE", "why": ["Je certificaat is geldig tot en met 11 februari 2027."]}]}`
 
 func (s *server) sweeps() {
@@ -143,7 +157,7 @@ func (s *server) listSweeps() {
 		}
 		shaped := make([]sweepRun, len(runs))
 		for i, r := range runs {
-			shaped[i] = sweepRun{dateOf(r.On), r.RanAt.UTC(), r.Held, sweepCounts{Opened: r.Opened, Ended: r.Ended, Lapsed: r.Lapsed, Failed: r.Failed}}
+			shaped[i] = sweepRun{dateOf(r.On), r.RanAt.UTC(), r.Held, sweepCounts{r.Looked, r.Opened, r.Ended, r.Moved, r.Lapsed, r.Failed}}
 		}
 		part, err := turn(shaped, *in, func(r sweepRun) string { return fmt.Sprint(r.On, r.RanAt.UnixMicro()) })
 		return &output{part}, err

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"mime"
 	"net/http"
+	"regexp"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -14,6 +16,7 @@ import (
 
 	"bekwaam/courses"
 	"bekwaam/courses/academy"
+	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 )
 
@@ -105,9 +108,9 @@ func (s *server) draftVersion() {
 		if err != nil {
 			return nil, err
 		}
-		v, err := s.office.DraftVersion(ctx, c.Actor, courses.CourseKey(in.Course), source)
+		v, err := s.office.DraftVersion(ctx, c.Actor, courses.CourseKey(in.Course), source.file)
 		if err != nil {
-			return nil, err
+			return nil, source.told(err)
 		}
 		return &output{fmt.Sprintf("%s/courses/%s/versions/%d", root, v.Course, v.Number), versionOf(v)}, nil
 	})
@@ -134,9 +137,9 @@ func (s *server) replaceDraft() {
 		if err != nil {
 			return nil, err
 		}
-		v, err := s.office.ReplaceDraft(ctx, c.Actor, in.id(), source)
+		v, err := s.office.ReplaceDraft(ctx, c.Actor, in.id(), source.file)
 		if err != nil {
-			return nil, err
+			return nil, source.told(err)
 		}
 		return &output{versionOf(v)}, nil
 	})
@@ -154,8 +157,8 @@ func (s *server) getVersion() {
 	detail := s.api.OpenAPI().Components.Schemas.Schema(typeOf[courseVersionDetail](), true, "")
 	declare(s, operation{
 		Operation: huma.Operation{
-			OperationID: "get-version", Method: http.MethodGet, Path: "/courses/{course}/versions/{number}", Tags: []string{"Authoring"}, Errors: []int{http.StatusNotFound},
-			Summary: "One version with its quiz", Description: "A version as JSON, or as its course file for Accept: text/markdown. It holds the key of the quiz and is for authors only.",
+			OperationID: "get-version", Method: http.MethodGet, Path: "/courses/{course}/versions/{number}", Tags: []string{"Authoring"}, Errors: []int{http.StatusNotFound, http.StatusConflict},
+			Summary: "One version with its quiz", Description: "A version as JSON, or as its course file for Accept: text/markdown. It holds the key of the quiz and is for authors only. Whoever has an attempt at the course open reads it after handing in: 409, attempt_open.",
 			Responses: map[string]*huma.Response{"200": {Description: "The version.", Content: map[string]*huma.MediaType{
 				jsonType:     {Schema: detail},
 				markdownType: {Schema: &huma.Schema{Type: huma.TypeString}, Example: courseFileExample},
@@ -184,39 +187,78 @@ func (s *server) courseRequest() *huma.RequestBody {
 	}}
 }
 
+// A courseSource is a course file, and whether it was sent as one or we made it of JSON.
+type courseSource struct {
+	file []byte
+	made bool
+}
+
+// told says what is wrong with a course to whoever sent it, who does not know of a file that we made.
+func (s courseSource) told(err error) error {
+	if !s.made {
+		return err
+	}
+	return inBody(err)
+}
+
+var underscored = regexp.MustCompile(`_[a-z]`)
+
+// inBody says what is wrong with a course of which the office knows the parts by the names of a course file: its
+// questions[2].common_errors is body.questions[2].commonErrors.
+func inBody(err error) error {
+	f := fault.Of(err)
+	if f == nil || len(f.Fields) == 0 {
+		return err
+	}
+	inJSON := func(text string) string {
+		return underscored.ReplaceAllStringFunc(text, func(found string) string { return strings.ToUpper(found[1:]) })
+	}
+	told := *f
+	told.Fields = nil
+	for _, field := range f.Fields {
+		path := strings.TrimSuffix("body."+inJSON(field.Path), ".")
+		told = *told.At(path, inJSON(field.Dutch), inJSON(field.English))
+	}
+	return &told
+}
+
 // courseFile makes the course file of a body that holds a course. What is wrong in JSON is a problem of ours; what is
 // wrong in the course itself is for the office to say.
-func (s *server) courseFile(c caller, contentType string, body []byte) ([]byte, error) {
+func (s *server) courseFile(c caller, contentType string, body []byte) (courseSource, error) {
 	mediaType, _, err := mime.ParseMediaType(contentType)
-	if err != nil && contentType != "" {
-		return nil, plainProblem(http.StatusUnsupportedMediaType, c)
+	switch {
+	case err != nil && contentType != "":
+		return courseSource{}, plainProblem(http.StatusUnsupportedMediaType, c)
+	case mediaType == markdownType:
+		return courseSource{file: body}, nil
+	case mediaType != jsonType && mediaType != "":
+		return courseSource{}, plainProblem(http.StatusUnsupportedMediaType, c)
 	}
-	switch mediaType {
-	case markdownType:
-		return body, nil
-	case jsonType, "":
-	default:
-		return nil, plainProblem(http.StatusUnsupportedMediaType, c)
+	course, err := s.courseIn(c, body)
+	if err != nil {
+		return courseSource{}, err
 	}
+	file, err := academy.CourseFile(course)
+	return courseSource{file, true}, inBody(err)
+}
+
+// courseIn reads a course in JSON.
+func (s *server) courseIn(c caller, body []byte) (courses.Course, error) {
 	var checked any
 	if err := readJSON(body, &checked); err != nil {
-		return nil, ofHuma(c, http.StatusBadRequest, "", []error{&huma.ErrorDetail{Message: err.Error()}})
+		return courses.Course{}, ofHuma(c, http.StatusBadRequest, "", []error{&huma.ErrorDetail{Message: err.Error()}})
 	}
 	if mistakes := s.check(checked); len(mistakes) > 0 {
-		return nil, ofHuma(c, http.StatusUnprocessableEntity, "", mistakes)
+		return courses.Course{}, ofHuma(c, http.StatusUnprocessableEntity, "", mistakes)
 	}
 	if err := strayFields(checked); err != nil {
-		return nil, err
+		return courses.Course{}, err
 	}
 	var content courseContent
 	if err := json.Unmarshal(body, &content); err != nil {
-		return nil, badRequest.From(err)
+		return courses.Course{}, badRequest.From(err)
 	}
-	course, err := content.course()
-	if err != nil {
-		return nil, err
-	}
-	return academy.CourseFile(course)
+	return content.course()
 }
 
 // check compares a value with the schema of a course.

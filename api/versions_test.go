@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -109,8 +110,15 @@ func TestAWrongCourseIsRefusedAndToldWhere(t *testing.T) {
 		{"a field of another kind of question", `"type":"single"`, `"type":"single","tolerance":3`, 422, "body.questions[0].tolerance"},
 		{"a date that does not exist", `"reviewDue":"`, `"reviewDue":"2026-02-30","x":"`, 422, "body.reviewDue"},
 		{"an answer of the wrong kind", `"answer":15`, `"answer":true`, 422, "body.questions[1].answer"},
-		{"no correct option", `"correct":true`, `"correct":false`, 422, ""},
-		{"another course", `"id":"BRP-ADRES"`, `"id":"BRP-ANDERS"`, 422, "id"},
+		{"no correct option", `"correct":true`, `"correct":false`, 422, "body.questions[0].options"},
+		{"an option without words", `"text":"Bij beide gemeenten."`, `"text":" "`, 422, "body.questions[0].options[2]"},
+		{"a common mistake without feedback", `"commonErrors":[{"value":28,"feedback":"`, `"commonErrors":[{"value":28,"feedback":""},{"value":29,"feedback":"`, 422, "body.questions[5].commonErrors[0]"},
+		{"questions that read from right to left", `"prompt":"`, `"prompt":"\u202e`, 422, "body.questions[11].prompt"},
+		{"two questions with one id", `"id":"BRP-02"`, `"id":"BRP-01"`, 422, "body.questions[1]"},
+		{"a lesson with another's heading", `"text":"`, `"text":"\n## Les 9: x\n`, 422, "body.lessons[0]"},
+		{"a level of two lines", `"level":"B1-B2"`, `"level":"B1\nB2"`, 422, "body.level"},
+		{"no title", `"title":"BRP in de praktijk: adreswijziging en adresonderzoek"`, `"title":" "`, 422, "body"},
+		{"another course", `"id":"BRP-ADRES"`, `"id":"BRP-ANDERS"`, 422, "body.id"},
 		{"a pass mark of 101", `"passMarkPct":`, `"passMarkPct":1000,"x":`, 422, "body.passMarkPct"},
 		{"half a course", `"language":"nl"`, `"language":"nl`, 400, ""},
 	} {
@@ -123,13 +131,18 @@ func TestAWrongCourseIsRefusedAndToldWhere(t *testing.T) {
 			if tt.place != "" && !slices.ContainsFunc(p.Errors, func(m mistake) bool { return m.Location == tt.place }) {
 				t.Errorf("it does not point at %s: %+v", tt.place, p.Errors)
 			}
+			for _, m := range p.Errors {
+				if !strings.HasPrefix(m.Location, "body") || strings.Contains(m.Message, "_") || regexp.MustCompile(`regel \d`).MatchString(m.Message) {
+					t.Errorf("it tells of a course file that nobody sent: %+v", m)
+				}
+			}
 			if got := into[courseDetail](t, w.get(token, "/courses/BRP-ADRES"), http.StatusOK); got.Drafts != nil {
 				t.Error("it was drafted all the same")
 			}
 		})
 	}
 	p := refused(t, w.do(request{method: "POST", path: here, token: token, body: strings.Repeat("x", 1000), contentType: markdownType}), http.StatusUnprocessableEntity)
-	if len(p.Errors) == 0 {
+	if len(p.Errors) == 0 || p.Errors[0].Location != "regel 1" {
 		t.Errorf("a file that is no course is refused as %+v", p)
 	}
 	refused(t, w.do(request{method: "POST", path: here, token: token, body: "<course/>", contentType: "application/xml"}), http.StatusUnsupportedMediaType)

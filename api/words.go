@@ -26,6 +26,9 @@ var sentences = map[int]sentence{
 	http.StatusServiceUnavailable:    {"Dit kan nu even niet. Probeer het over een minuut opnieuw.", "This cannot be done at the moment. Try again in a minute."},
 }
 
+// unknownParameter is what we find wrong ourselves, in the manner of huma.
+const unknownParameter = "unknown query parameter"
+
 // messages turn what huma finds wrong into words for people. They let through only what our own document says, such as
 // the names of fields and limits, never what was sent.
 var messages = []struct {
@@ -33,7 +36,7 @@ var messages = []struct {
 	sentence
 }{
 	{regexp.MustCompile(`^unexpected property$`), sentence{"dit veld bestaat hier niet", "this field does not exist here"}},
-	{regexp.MustCompile(`^unknown query parameter$`), sentence{"deze parameter bestaat hier niet", "this parameter does not exist here"}},
+	{regexp.MustCompile(`^` + unknownParameter + `$`), sentence{"deze parameter bestaat hier niet", "this parameter does not exist here"}},
 	{regexp.MustCompile(`^expected required property (\S+) to be present$`), sentence{"het veld $1 ontbreekt", "the field $1 is missing"}},
 	{regexp.MustCompile(`^required \w+ parameter is missing$`), sentence{"deze parameter ontbreekt", "this parameter is missing"}},
 	{regexp.MustCompile(`^expected string to be RFC 3339 date$`), sentence{"schrijf een datum die bestaat, zoals 2026-11-23", "write a date that exists, such as 2026-11-23"}},

@@ -17,7 +17,7 @@ func (n Next) Explain(s Scheme, last *Period, completed calendar.Date) (dutch, e
 	case n.Reason == BeforeWindow:
 		opens := last.WindowOpensOn
 		say(fmt.Sprintf("Vernieuwen telt vanaf %s. Het certificaat blijft geldig tot en met %s.", opens.Dutch(), last.ValidUntil.Dutch()),
-			fmt.Sprintf("Renewing counts from %s. The certificate stays valid until %s.", opens.English(), last.ValidUntil.English()))
+			fmt.Sprintf("Renewing counts from %s. The certificate stays valid until and including %s.", opens.English(), last.ValidUntil.English()))
 		return dutch, english
 	case last == nil:
 		say("Dit is het eerste certificaat: de volledige scholing.", "This is the first certificate: the full training.")

@@ -24,13 +24,13 @@ func (f File) Why(day calendar.Date) (dutch, english []string) {
 	case last.ValidUntil.IsZero():
 	case day <= last.ValidUntil:
 		say(fmt.Sprintf("Je certificaat is geldig tot en met %s.", last.ValidUntil.Dutch()),
-			fmt.Sprintf("Your certificate is valid until %s.", last.ValidUntil.English()))
+			fmt.Sprintf("Your certificate is valid until and including %s.", last.ValidUntil.English()))
 	case day <= last.GraceUntil:
 		say(fmt.Sprintf("Je certificaat was geldig tot en met %s. Tot en met %s is de korte herhaling genoeg.", last.ValidUntil.Dutch(), last.GraceUntil.Dutch()),
-			fmt.Sprintf("Your certificate was valid until %s. Until %s the short refresher suffices.", last.ValidUntil.English(), last.GraceUntil.English()))
+			fmt.Sprintf("Your certificate was valid until and including %s. Until and including %s the short refresher suffices.", last.ValidUntil.English(), last.GraceUntil.English()))
 	default:
 		say(fmt.Sprintf("Je certificaat was geldig tot en met %s. Je begint opnieuw met de volledige scholing.", last.ValidUntil.Dutch()),
-			fmt.Sprintf("Your certificate was valid until %s. You start again with the full training.", last.ValidUntil.English()))
+			fmt.Sprintf("Your certificate was valid until and including %s. You start again with the full training.", last.ValidUntil.English()))
 	}
 	return dutch, english
 }

@@ -38,14 +38,14 @@ func (a Answer) Equal(b Answer) bool {
 }
 
 var (
-	wrongKind     = fault.New(fault.Invalid, "Dit antwoord past niet bij het soort vraag.", "This answer does not fit the kind of question.")
-	unknownChoice = fault.New(fault.Invalid, "Deze keuze hoort niet bij de vraag.", "This choice does not belong to the question.")
-	chosenTwice   = fault.New(fault.Invalid, "Kies elke mogelijkheid hoogstens één keer.", "Choose each possibility at most once.")
-	oneOnly       = fault.New(fault.Invalid, "Kies één antwoord.", "Choose one answer.")
-	notAllOrdered = fault.New(fault.Invalid, "Geef elk onderdeel een plaats.", "Give every item a place.")
-	notANumber    = fault.New(fault.Invalid, "Schrijf een getal, zoals 15 of 2,5, zonder punten tussen duizendtallen.", "Write a number, such as 15 or 2.5, without separators between thousands.")
-	brokenText    = fault.New(fault.Invalid, "Deze tekst bevat tekens die niet mogen.", "This text has characters that are not allowed.")
-	longText      = fault.New(fault.Invalid, fmt.Sprintf("Schrijf hoogstens %d tekens.", MaxText), fmt.Sprintf("Write at most %d characters.", MaxText))
+	wrongKind     = fault.New(fault.Invalid, "Dit antwoord past niet bij het soort vraag.", "This answer does not fit the kind of question.").Because("wrong_kind")
+	unknownChoice = fault.New(fault.Invalid, "Deze keuze hoort niet bij de vraag.", "This choice does not belong to the question.").Because("unknown_choice")
+	chosenTwice   = fault.New(fault.Invalid, "Kies elke mogelijkheid hoogstens één keer.", "Choose each possibility at most once.").Because("chosen_twice")
+	oneOnly       = fault.New(fault.Invalid, "Kies één antwoord.", "Choose one answer.").Because("more_than_one")
+	notAllOrdered = fault.New(fault.Invalid, "Geef elk onderdeel een plaats.", "Give every item a place.").Because("not_all_ordered")
+	notANumber    = fault.New(fault.Invalid, "Schrijf een getal, zoals 15 of 2,5, zonder punten tussen duizendtallen.", "Write a number, such as 15 or 2.5, without separators between thousands.").Because("not_a_number")
+	brokenText    = fault.New(fault.Invalid, "Deze tekst bevat tekens die niet mogen.", "This text has characters that are not allowed.").Because("broken_text")
+	longText      = fault.New(fault.Invalid, fmt.Sprintf("Schrijf hoogstens %d tekens.", MaxText), fmt.Sprintf("Write at most %d characters.", MaxText)).Because("too_long")
 )
 
 // Check returns the canonical form of an answer in the question's own ids, or a fault.Invalid that says why it is no

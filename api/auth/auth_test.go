@@ -135,6 +135,26 @@ func TestAThrottleHoldsBackOneAddressOnly(t *testing.T) {
 	}
 }
 
+func TestAThrottleForgetsWhatWasHarmless(t *testing.T) {
+	now := time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC)
+	throttle, address := NewThrottle(time.Minute, 2), netip.MustParseAddr("10.0.0.1")
+	for range 5 {
+		forget, err := throttle.Try(address, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		forget()
+	}
+	for _, want := range []bool{true, true, false, false} {
+		if _, err := throttle.Try(address, now); (err == nil) != want {
+			t.Errorf("got %v, want it allowed: %v", err, want)
+		}
+	}
+	if _, err := throttle.Try(address, now.Add(time.Minute)); err != nil {
+		t.Error("who was held back waits longer")
+	}
+}
+
 func TestAThrottleRemembersNoMoreThanItCanHold(t *testing.T) {
 	now := time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC)
 	throttle := NewThrottle(time.Second, 1)

@@ -33,6 +33,13 @@ var tooOften = fault.New(fault.TooMany, "Je vraagt dit te vaak. Probeer het over
 
 // Allow counts one request of an address; fault.TooMany where it has to wait.
 func (t *Throttle) Allow(address netip.Addr, now time.Time) error {
+	_, err := t.Try(address, now)
+	return err
+}
+
+// Try is Allow with a way back: forget takes the request out of the count, for one that turned out to be harmless. Counting
+// comes first, or many at once would all be let in before the first of them is found to be harmful.
+func (t *Throttle) Try(address netip.Addr, now time.Time) (forget func(), err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	from := network(address)
@@ -42,10 +49,12 @@ func (t *Throttle) Allow(address netip.Addr, now time.Time) error {
 		limiter = rate.NewLimiter(t.each, t.burst)
 		t.callers[from] = limiter
 	}
-	if !limiter.AllowN(now, 1) {
-		return tooOften
+	r := limiter.ReserveN(now, 1)
+	if r.DelayFrom(now) > 0 {
+		r.CancelAt(now)
+		return nil, tooOften
 	}
-	return nil
+	return func() { r.CancelAt(now) }, nil
 }
 
 // makeRoom forgets who has waited long enough to begin anew; where that is nobody, it forgets everybody.

@@ -129,9 +129,9 @@ func shownItems(p courses.Paper, form url.Values) []courses.Choice {
 }
 
 // moveItem puts an item of an ordering one place up (by -1) or down (by 1). Items without a place of their own get one that
-// is free, in the order in which they were shown; so the answer is complete from the first move. It returns the place
-// before and after the move, which are the same at either end; ok is false where there is no such item.
-func moveItem(p courses.Paper, form url.Values, item courses.OptionID, by int) (a courses.Answer, from, to int, ok bool) {
+// is free, in the order in which they were shown; so the answer is complete from the first move. At either end it stays; ok is
+// false where there is no such item.
+func moveItem(p courses.Paper, form url.Values, item courses.OptionID, by int) (a courses.Answer, ok bool) {
 	sequence := make([]courses.OptionID, len(p.Items))
 	var rest []courses.OptionID
 	for _, shown := range shownItems(p, form) {
@@ -147,13 +147,13 @@ func moveItem(p courses.Paper, form url.Values, item courses.OptionID, by int) (
 			sequence[i], rest = rest[0], rest[1:]
 		}
 	}
-	from = slices.Index(sequence, item)
+	from := slices.Index(sequence, item)
 	if from < 0 {
-		return courses.Answer{}, 0, 0, false
+		return courses.Answer{}, false
 	}
-	to = min(max(from+by, 0), len(sequence)-1)
+	to := min(max(from+by, 0), len(sequence)-1)
 	sequence[from], sequence[to] = sequence[to], sequence[from]
-	return courses.Answer{Options: sequence}, from + 1, to + 1, true
+	return courses.Answer{Options: sequence}, true
 }
 
 // fillIn writes an answer as the form of its question would send it: readAnswer reads the same answer back.

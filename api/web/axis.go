@@ -141,11 +141,11 @@ func (v *visit) holds(p certificates.Period) (words, tone string) {
 	case p.ValidUntil.IsZero():
 		return v.say("geen einddatum", "no end date"), ""
 	case days < 0:
-		return v.say("was geldig tot en met %s", "was valid until %s", v.date(p.ValidUntil)), "fout"
+		return v.say("was geldig tot en met %s", "was valid until and including %s", v.date(p.ValidUntil)), "fout"
 	case days == 0:
 		return v.say("vandaag de laatste dag", "today is the last day"), "let"
 	case days <= expiresSoon:
 		return v.say("nog ", "") + v.count(days, "dag", "dagen", "day left", "days left"), "let"
 	}
-	return v.say("tot en met %s", "until %s", v.date(p.ValidUntil)), ""
+	return v.say("tot en met %s", "until and including %s", v.date(p.ValidUntil)), ""
 }

@@ -23,6 +23,7 @@ type coursePage struct {
 	Read        int // lessons that are finished
 	Questions   int
 	QuizOpen    bool
+	Refused     *refusal      // why the quiz cannot start now; nil where it can
 	PassedOn    calendar.Date // of the newest period that the course led to and that still holds
 	PassedUntil calendar.Date
 	Practice    bool // there are questions to practise with, and no attempt is open
@@ -82,6 +83,9 @@ func (s *Site) course(v *visit) error {
 		return err
 	}
 	page.QuizOpen = slices.ContainsFunc(open, func(a courses.Attempt) bool { return a.Course == key })
+	if page.Refused, err = s.mayStart(v, key); err != nil {
+		return err
+	}
 	page.Practice = !page.QuizOpen && len(l.Quiz.PracticeQuestions()) > 0
 	periods, err := s.office.Periods(v.ctx(), v.actor, v.actor.Person)
 	if err != nil {

@@ -181,9 +181,16 @@ type roundPage struct {
 	Ran     bool
 	On      calendar.Date
 	Held    bool
-	Lapsed  int
+	Lapsed  []roundLapse
+	Who     int // how many people those are
 	People  []roundPerson
 	Confirm bool // the visitor may let a held sweep go on
+}
+
+// A roundLapse is a certificate that ran out while the work requires it.
+type roundLapse struct {
+	Name, Title string
+	Until       calendar.Date
 }
 
 // A roundPerson is one person with what changed for them.
@@ -213,9 +220,14 @@ func (s *Site) showRound(v *visit) error {
 	if r == nil {
 		return roundView.show(v, roundPage{})
 	}
-	page := roundPage{Ran: true, On: r.On, Held: r.Held, Lapsed: r.Lapsed, Confirm: v.actor.May(staff.RunSweeps)}
+	page := roundPage{Ran: true, On: r.On, Held: r.Held, Who: r.LapsedPeople(), Confirm: v.actor.May(staff.RunSweeps)}
 	for _, p := range people {
 		about := roundPerson{Name: p.Name()}
+		for _, l := range r.Lapsed {
+			if l.Person == p.ID {
+				page.Lapsed = append(page.Lapsed, roundLapse{p.Name(), l.Title, l.ValidUntil})
+			}
+		}
 		collect := func(tasks []academy.Task, what string, ended bool) {
 			for _, t := range tasks {
 				if t.Person == p.ID {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 var (
 	noSuchPage    = fault.New(fault.NotFound, "Deze pagina bestaat niet, of je mag hem niet zien.", "This page does not exist, or you may not see it.")
 	fromElsewhere = fault.New(fault.Forbidden, "Je browser zegt dat deze aanvraag van een andere website komt. Daarom is er niets gebeurd.", "Your browser says that this request comes from another website. Therefore nothing happened.")
+	tooLarge      = fault.New(fault.Invalid, "Wat je verstuurde is te groot voor dit formulier.", "What you sent is too large for this form.").Because("too_large")
 	logInFirst    = fault.New(fault.Unauthenticated, "Log eerst in.", "Log in first.")
 )
 
@@ -54,8 +56,11 @@ func (s *Site) fail(v *visit, err error) {
 		return
 	}
 	status, ok := statuses[kind]
-	if !ok {
+	switch {
+	case !ok:
 		status = http.StatusInternalServerError
+	case errors.Is(err, tooLarge):
+		status = http.StatusRequestEntityTooLarge
 	}
 	page := v.explain(err, status)
 	level := slog.LevelInfo
@@ -64,7 +69,7 @@ func (s *Site) fail(v *visit, err error) {
 	}
 	s.log.Log(v.ctx(), level, "page", "reference", page.Reference, "status", status, "method", v.r.Method, "route", v.pattern, "err", err)
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
-		v.w.Header().Set("Retry-After", "60")
+		v.askPatience()
 	}
 	f := frame{layout: errorView.layout, Page: page}
 	if err := v.render(status, errorView.file, f); err == nil {
@@ -76,6 +81,9 @@ func (s *Site) fail(v *visit, err error) {
 		http.Error(v.w, page.Title+" "+page.Reference, status)
 	}
 }
+
+// askPatience tells browsers when it makes sense to try again.
+func (v *visit) askPatience() { v.w.Header().Set("Retry-After", "60") }
 
 // crashed answers a request in which the program broke down.
 func (s *Site) crashed(v *visit, p any) {
@@ -95,7 +103,7 @@ func (v *visit) explain(err error, status int) errorPage {
 	case http.StatusNotFound:
 		p.Title = v.say("Hier is niets", "There is nothing here")
 		p.Works = v.say("Klopt het adres? De rest van de site werkt gewoon.", "Is the address right? The rest of the site works as usual.")
-	case http.StatusUnprocessableEntity:
+	case http.StatusUnprocessableEntity, http.StatusRequestEntityTooLarge:
 		p.Title = v.say("Dit konden we niet verwerken", "We could not handle this")
 		p.Works = v.say("Er is niets veranderd. Ga terug naar de vorige pagina en pas het aan.", "Nothing has changed. Go back to the page before and change it.")
 	case http.StatusConflict:

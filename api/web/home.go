@@ -8,6 +8,7 @@ import (
 	"bekwaam/courses/academy"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
 )
 
 // A homePage is Mijn scholing: what to do now, what one holds, and where to learn more.
@@ -17,6 +18,7 @@ type homePage struct {
 	Balance  string
 	Tasks    []homeTask
 	More     int // tasks that are not shown
+	Busy     []ongoing
 	Axis     *axis
 	Missing  bool // the certificates cannot be shown now
 	Held     int
@@ -36,7 +38,15 @@ type homeTask struct {
 	Questions int
 	Minutes   int
 	Open      bool     // an attempt is open
+	Refused   *refusal // why the quiz cannot start now; nil where it can
 	Bring     []string // what to bring, where it is no course of ours
+}
+
+// An ongoing is a course that somebody is busy with though nothing demands it.
+type ongoing struct {
+	Course  courses.CourseKey
+	Title   string
+	Refused *refusal // a follow-up was chosen and waits; nil: an attempt is open
 }
 
 // tasksAtOnce is how many tasks the page shows before somebody asks for all of them.
@@ -49,6 +59,9 @@ var homeView = declare[homePage]("home.html")
 
 // home shows Mijn scholing.
 func (s *Site) home(v *visit) error {
+	if !v.actor.May(staff.ReadDuties) {
+		return v.redirect(v.own())
+	}
 	if err := v.who(); err != nil {
 		return err
 	}
@@ -59,6 +72,9 @@ func (s *Site) home(v *visit) error {
 		return err
 	}
 	if page.Tasks, err = v.tasks(tasks); err != nil {
+		return err
+	}
+	if page.Busy, err = v.busy(tasks); err != nil {
 		return err
 	}
 	listings, err := s.office.Courses(v.ctx(), v.actor, academy.CourseSearch{})
@@ -134,7 +150,7 @@ func (v *visit) nextEnd(periods []held) string {
 	if first == nil {
 		return ""
 	}
-	return v.say(" Het eerste dat afloopt is geldig tot en met %s: %s.", " The first to end is valid until %s: %s.", v.date(first.Last().ValidUntil), first.Title)
+	return v.say(" Het eerste dat afloopt is geldig tot en met %s: %s.", " The first to end is valid until and including %s: %s.", v.date(first.Last().ValidUntil), first.Title)
 }
 
 // tasks puts duties in words, the overdue ones first.
@@ -167,9 +183,44 @@ func (v *visit) tasks(duties []academy.Task) ([]homeTask, error) {
 		}
 		t.Questions, t.Minutes = questionsOf(course), course.Minutes
 		t.Open = slices.ContainsFunc(open, func(a courses.Attempt) bool { return a.Course == d.Course })
+		if t.Refused, err = v.site.mayStart(v, d.Course); err != nil {
+			return nil, err
+		}
 		tasks[i] = t
 	}
 	return tasks, nil
+}
+
+// busy lists the open attempts and the follow-ups that wait of courses that are none of the tasks.
+func (v *visit) busy(tasks []academy.Task) ([]ongoing, error) {
+	open, err := v.site.office.OpenAttempts(v.ctx(), v.actor)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := v.site.office.OwnFollowUps(v.ctx(), v.actor)
+	if err != nil {
+		return nil, err
+	}
+	var all []ongoing
+	add := func(key courses.CourseKey, refused *refusal) error {
+		if slices.ContainsFunc(tasks, func(t academy.Task) bool { return t.Course == key }) {
+			return nil
+		}
+		title, err := v.site.courseTitle(v, key)
+		all = append(all, ongoing{key, title, refused})
+		return err
+	}
+	for _, a := range open {
+		if err := add(a.Course, nil); err != nil {
+			return nil, err
+		}
+	}
+	for _, f := range waiting {
+		if err := add(f.Course, &refusal{Last: f.Attempt, Chosen: true}); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // due says when a task must be done, and whether that is soon.

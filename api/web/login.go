@@ -1,7 +1,18 @@
 package web
 
 import (
+	"net/http"
+	"time"
+
+	"bekwaam/api/auth"
 	"bekwaam/courses/fault"
+)
+
+// From one network address this many wrong passwords can be tried in a row, and then one every six seconds. A whole office
+// may share an address, so right ones do not count.
+const (
+	logInsAtOnce = 10
+	logInEvery   = 6 * time.Second
 )
 
 // A logInPage asks who somebody is.
@@ -30,6 +41,12 @@ func (s *Site) logInWithPassword(v *visit) error {
 		return v.redirect("/")
 	}
 	page := logInPage{Name: v.field("naam"), Return: back(v.field("terug"), "")}
+	forget, err := s.logIns.Try(auth.Address(v.r), v.moment.Real)
+	if err != nil {
+		page.Problems = problems{{"naam", v.say("Er is te vaak een verkeerd wachtwoord ingevuld. Probeer het over een minuut opnieuw.", "A wrong password was entered too often. Try again in a minute.")}}
+		v.askPatience()
+		return v.render(http.StatusTooManyRequests, logInView.file, frame{layout: logInView.layout, Page: page, Problems: page.Problems})
+	}
 	secret, err := s.office.LogIn(v.ctx(), page.Name, v.r.PostForm.Get("wachtwoord"))
 	if f := fault.Of(err); f != nil && f.Kind == fault.Unauthenticated {
 		page.Problems = problems{{"naam", v.say(f.Dutch, f.English)}}
@@ -38,6 +55,7 @@ func (s *Site) logInWithPassword(v *visit) error {
 	if err != nil {
 		return err
 	}
+	forget()
 	if err := v.logOut(); err != nil {
 		return err
 	}

@@ -90,10 +90,9 @@ func (s *Site) answerPractice(v *visit) error {
 	case act == "wis":
 		view.Form = url.Values{}
 	case act == up || act == down:
-		_, from, _, _ := moveItem(p.Paper, view.Form, courses.OptionID(item), 0)
 		view.Form = fillIn(p.Paper, answer)
 		view.Focus = act + "-" + item
-		view.Moved = v.say("Stap %d staat nu op plaats %s.", "Step %d is now at place %s.", from, view.Value(placeField+item))
+		view.Moved = v.moved(view.questionForm, courses.OptionID(item))
 	case answer.Empty():
 		return s.wrongPractice(v, view, fault.New(fault.Invalid, "Geef eerst een antwoord.", "Give an answer first."))
 	default:

@@ -44,7 +44,7 @@ func TestPracticeMovesAndClears(t *testing.T) {
 	r := h.enter(t, tineke)
 	p := r.get(identity + "/oefenen/4")
 	row := filledIn(p.form())[rowField]
-	moved := p.press("omlaag-"+row[0], nil).want(200, "Stap 1 staat nu op plaats 2.")
+	moved := p.press("omlaag-"+row[0], nil).want(200, "” staat nu op plaats 2.")
 	if got := filledIn(moved.form())[rowField]; got[1] != row[0] {
 		t.Errorf("the rows are %v", got)
 	}

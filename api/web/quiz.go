@@ -37,11 +37,42 @@ type longer struct{ Factor, Minutes int }
 
 // A quizRefused is the page of somebody who cannot start now: when they can, and what they can do until then.
 type quizRefused struct {
+	refusal
 	Course   courses.CourseKey
 	Title    string
-	When     string // "morgen, 24 november om 10.42 uur"; empty where waiting does not help
-	Last     courses.AttemptID
 	Practice bool
+}
+
+// A refusal is why somebody cannot start a quiz now.
+type refusal struct {
+	When   string            // "morgen, 24 november om 10.42 uur"; empty where waiting does not help
+	Last   courses.AttemptID // the latest attempt: its result says what one can do
+	Chosen bool              // one chose how to go on, and that waits for somebody
+}
+
+// refusal puts in words why an attempt may not start; nil where err is no *courses.Refused.
+func (s *Site) refusal(v *visit, err error) (*refusal, error) {
+	var refused *courses.Refused
+	switch {
+	case !errors.As(err, &refused):
+		return nil, err
+	case !refused.AvailableAt.IsZero():
+		return &refusal{When: v.moments(refused), Last: refused.Last}, nil
+	}
+	waiting, err := s.office.OwnFollowUps(v.ctx(), v.actor)
+	chosen := slices.ContainsFunc(waiting, func(f courses.FollowUp) bool { return f.Attempt == refused.Last })
+	return &refusal{Last: refused.Last, Chosen: chosen}, err
+}
+
+// mayStart asks whether the visitor can start the quiz of a course or go on with it; nil where they can.
+func (s *Site) mayStart(v *visit, key courses.CourseKey) (*refusal, error) {
+	return s.refusal(v, s.office.MayStart(v.ctx(), v.actor, key))
+}
+
+// refuseQuiz shows why a quiz cannot start now.
+func (v *visit) refuseQuiz(course academy.Listing, refused refusal) error {
+	page := quizRefused{refused, course.Key, course.Title, len(course.Quiz.PracticeQuestions()) > 0}
+	return v.render(http.StatusConflict, quizRefusedPage.file, frame{layout: quizRefusedPage.layout, Page: page})
 }
 
 // A quizPaused is the page of an attempt whose time stands still.
@@ -63,6 +94,13 @@ func (s *Site) quizBefore(v *visit) error {
 	}
 	if !course.Published {
 		return noSuchPage
+	}
+	refused, err := s.mayStart(v, key)
+	if err != nil {
+		return err
+	}
+	if refused != nil {
+		return v.refuseQuiz(course, *refused)
 	}
 	open, err := s.openAttempt(v, key)
 	if err != nil {
@@ -108,16 +146,12 @@ func (s *Site) startQuiz(v *visit) error {
 		}
 	}
 	sitting, started, err := s.office.StartAttempt(v.ctx(), v.actor, key, timing)
-	var refused *courses.Refused
-	if errors.As(err, &refused) {
-		page := quizRefused{Course: key, Title: course.Title, Last: refused.Last, Practice: len(course.Quiz.PracticeQuestions()) > 0}
-		if !refused.AvailableAt.IsZero() {
-			page.When = v.moments(refused)
-		}
-		return v.render(http.StatusConflict, quizRefusedPage.file, frame{layout: quizRefusedPage.layout, Page: page})
-	}
+	refused, err := s.refusal(v, err)
 	if err != nil {
 		return err
+	}
+	if refused != nil {
+		return v.refuseQuiz(course, *refused)
 	}
 	if started {
 		return v.redirect(questionPath(sitting.Attempt.ID, 1))

@@ -60,15 +60,6 @@ func (f questionForm) Typed() string {
 	return value
 }
 
-// Clearable reports whether the page needs a button to clear the answer: radio buttons cannot be taken back.
-func (f questionForm) Clearable() bool {
-	switch f.Paper.Kind {
-	case courses.KindSingle, courses.KindTrueFalse, courses.KindOrder, courses.KindMatch:
-		return true
-	}
-	return false
-}
-
 // A row is one item of an ordering, or one left side of a match, with its field.
 type row struct {
 	ID     courses.OptionID

@@ -51,6 +51,29 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+func TestShort(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"Leg het document neer", "Leg het document neer"},
+		{"Vergelijk het gezicht met de foto, op vaste kenmerken", "Vergelijk het gezicht met de foto, op…"},
+		{"Vergelijk het gezicht met alle foto's, ook de oude", "Vergelijk het gezicht met alle foto's…"},
+		{strings.Repeat("w", 50), strings.Repeat("w", 40) + "…"},
+	} {
+		if got := short(tt.text); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+}
+
+func TestRemindersAreThoseToCome(t *testing.T) {
+	for minutes, want := range map[int]string{
+		20: "We zeggen het als er nog 10, 5 en 1 minuten over zijn.", 10: "We zeggen het als er nog 5 en 1 minuten over zijn.", 3: "We zeggen het als er nog 1 minuut over is.", 1: "",
+	} {
+		if got := (questionView{questionForm: questionForm{language: dutch}, Minutes: minutes}).Reminders(); got != want {
+			t.Errorf("with %d minutes left: %q, want %q", minutes, got, want)
+		}
+	}
+}
+
 func TestParagraphs(t *testing.T) {
 	for _, tt := range []struct {
 		prompt         courses.Markdown

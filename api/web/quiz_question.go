@@ -36,6 +36,26 @@ type questionView struct {
 // Last reports whether this is the last question.
 func (q questionView) Last() bool { return q.Number == len(q.Steps) }
 
+// Reminders says at which minutes the page will tell that time is short; empty where none of them is to come.
+func (q questionView) Reminders() string {
+	var left []int
+	for _, minutes := range reminders {
+		if minutes < q.Minutes {
+			left = append(left, minutes)
+		}
+	}
+	switch len(left) {
+	case 0:
+		return ""
+	case 1:
+		return q.say("We zeggen het als er nog %s over is.", "We tell you when %s is left.", q.minutes(left[0]))
+	}
+	return q.say("We zeggen het als er nog %s minuten over zijn.", "We tell you when %s minutes are left.", q.list(left))
+}
+
+// reminders are the minutes at which the script says how much time is left; it holds the same.
+var reminders = []int{10, 5, 1}
+
 // A step is one question in the row of all.
 type step struct {
 	Number   int
@@ -92,9 +112,8 @@ func (s *Site) question(v *visit) error {
 	}
 	view := v.questionView(q, fillIn(q.paper(), q.saved().Answer))
 	item := courses.OptionID(v.query("stap"))
-	if place := strings.TrimPrefix(view.Value(placeField+string(item)), "0"); place != "" {
+	if view.Moved = v.moved(view.questionForm, item); view.Moved != "" {
 		view.Focus = v.query("richting") + "-" + string(item)
-		view.Moved = v.say("Stap %s staat nu op plaats %s.", "Step %s is now at place %s.", v.query("van"), place)
 	}
 	return questionPage.show(v, view)
 }
@@ -154,8 +173,7 @@ func (s *Site) answerQuestion(v *visit) error {
 		}
 		return v.redirect(q.path())
 	case up, down:
-		_, from, _, _ := moveItem(q.paper(), v.r.PostForm, courses.OptionID(detail), 0)
-		return v.redirect(q.path() + "?" + url.Values{"stap": {detail}, "richting": {act}, "van": {strconv.Itoa(from)}}.Encode())
+		return v.redirect(q.path() + "?" + url.Values{"stap": {detail}, "richting": {act}}.Encode())
 	case "wis", "bewaar":
 		return v.redirect(q.path())
 	}

@@ -126,7 +126,7 @@ func sameAnswer(p courses.Paper, a, b courses.Answer) bool {
 func givenAnswer(p courses.Paper, form url.Values) (courses.Answer, error) {
 	act, item, _ := strings.Cut(form.Get(actField), "-")
 	by := map[string]int{up: -1, down: 1}[act]
-	if a, _, _, ok := moveItem(p, form, courses.OptionID(item), by); ok && by != 0 {
+	if a, ok := moveItem(p, form, courses.OptionID(item), by); ok && by != 0 {
 		return a, nil
 	}
 	if act == "wis" {

@@ -96,7 +96,7 @@ func TestTinekeDoesTheWholeQuizWithoutScript(t *testing.T) {
 	id := attemptOf(t, p)
 	right := rightAnswers(t, h, tineke, id, course)
 	for i, answer := range right {
-		p.want(200, "12,8 van de 16 punten", "Stop en ga later verder").tellsNo(canaries)
+		p.want(200, "12,8 van de 16 punten", "Stop en ga later verder", "Wis antwoord").tellsNo(canaries)
 		if want := fmt.Sprintf("Vraag %d van 12", i+1); !strings.HasPrefix(p.title(), want) {
 			t.Fatalf("the title is %q, want %q", p.title(), want)
 		}
@@ -121,6 +121,7 @@ func TestTinekeDoesTheWholeQuizWithoutScript(t *testing.T) {
 	if pdf == nil || !regexp.MustCompile(`^/certificaten/RW-2026-[^/]+/document$`).MatchString(attr(pdf, "href")) {
 		t.Fatal("no certificate to download")
 	}
+	r.get(strings.Replace(attr(pdf, "href"), "document", "pagina", 1)).want(200, "heeft behaald Laten zien")
 	if p.first("svg", func(n *html.Node) bool { return attr(n, "class") == "zegel" }) == nil {
 		t.Error("no seal")
 	}
@@ -245,7 +246,11 @@ func TestAnOrderingWithoutDragging(t *testing.T) {
 		t.Errorf("the input is lost: %q", got)
 	}
 
-	moved := p.press("omhoog-"+items[2], nil).want(200, "Stap 3 staat nu op plaats 2.", "Antwoord bewaard om")
+	text := func(item string) string {
+		label := p.first("label", func(n *html.Node) bool { return attr(n, "for") == placeField+item })
+		return strings.TrimPrefix(words(label), "Plaats van: ")
+	}
+	moved := p.press("omhoog-"+items[2], nil).want(200, "“"+short(text(items[2]))+"” staat nu op plaats 2.", "Antwoord bewaard om")
 	form := filledIn(moved.form())
 	if got := strings.Join(form[rowField], " "); got != strings.Join([]string{items[0], items[2], items[1], items[3], items[4]}, " ") {
 		t.Errorf("the rows are %s", got)
@@ -254,8 +259,8 @@ func TestAnOrderingWithoutDragging(t *testing.T) {
 	if button == nil || attr(button, "id") != "omhoog-"+items[2] {
 		t.Error("the focus does not stay on the button of the item")
 	}
-	moved.press("omlaag-"+items[2], nil).want(200, "Stap 2 staat nu op plaats 3.")
-	r.get(questionPath(id, 4) + "?stap=x&richting=%22%3E%3Cb%3E&van=1").want(200)
+	moved.press("omlaag-"+items[2], nil).want(200, "” staat nu op plaats 3.")
+	r.get(questionPath(id, 4) + "?stap=x&richting=%22%3E%3Cb%3E").want(200)
 }
 
 func TestInputThatIsNoAnswerComesBack(t *testing.T) {

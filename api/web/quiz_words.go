@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -29,6 +30,33 @@ func plain(text courses.Markdown) (string, error) {
 		}
 	}
 	return strings.Join(strings.Fields(words.String()), " "), nil
+}
+
+// moved says at which place an item of an ordering stands now, by the item's own words; empty where it has no place.
+func (l language) moved(f questionForm, item courses.OptionID) string {
+	at := slices.IndexFunc(f.Paper.Items, func(c courses.Choice) bool { return c.ID == item })
+	place := f.Value(placeField + string(item))
+	if at < 0 || place == "" {
+		return ""
+	}
+	text, err := plain(f.Paper.Items[at].Text)
+	if err != nil {
+		return ""
+	}
+	return l.say("“%s” staat nu op plaats %s.", "“%s” is now at place %s.", short(text), place)
+}
+
+// short is the beginning of a text, with an ellipsis where that is not all of it.
+func short(text string) string {
+	const most = 40 // characters
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	begin := string([]rune(text)[:most])
+	if at := strings.LastIndex(begin, " "); at > 0 {
+		begin = begin[:at]
+	}
+	return strings.TrimRight(begin, ",.;: ") + "…"
 }
 
 // A told is an answer in words.

@@ -46,8 +46,8 @@ func (r result) Explanation() string {
 		return r.say("Je bent er vroeg bij: je huidige certificaat is nog een tijd geldig. Daarom krijg je nu geen nieuw. We bewaren dat je de toets hebt gehaald.",
 			"You are early: your present certificate is valid for some time yet. Therefore you get no new one now. We keep that you passed the quiz.")
 	case courses.ComponentsMissing:
-		return r.say("De toets is klaar. Voor het certificaat is nog een ander onderdeel nodig. Zodra dat er is, krijg je het certificaat.",
-			"The quiz is done. The certificate needs another part too. As soon as that is there, you get the certificate.")
+		return r.say("De toets is klaar. Voor het certificaat is nog een ander onderdeel nodig. Is dat een andere toets van ons? Als je die haalt, krijg je het certificaat. Bewijs van buiten bewaart P&O nu nog buiten Bekwaam.",
+			"The quiz is done. The certificate needs another part too. Is that another quiz of ours? When you pass it, you get the certificate. Evidence from elsewhere is kept outside Bekwaam by HR for now.")
 	case courses.FullCourseNeeded:
 		return r.say("Je certificaat was al te lang verlopen voor de korte toets. Doe de hele cursus, dan krijg je een nieuw certificaat. We bewaren dat je deze toets hebt gehaald.",
 			"Your certificate had expired too long ago for the short quiz. Do the whole course and you get a new certificate. We keep that you passed this quiz.")

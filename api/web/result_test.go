@@ -36,6 +36,10 @@ func TestNotPassedYet(t *testing.T) {
 		t.Error("a first failed attempt shows the answers")
 	}
 	r.post(identity+"/toets", nil).want(409, "Probeer opnieuw vanaf morgen, ", "Bekijk je laatste resultaat")
+	for _, path := range []string{identity, "/mijn-scholing"} {
+		r.get(path).offersNoStart().want(200, "Opnieuw vanaf morgen, ", "Bekijk je laatste resultaat")
+	}
+	r.get(identity+"/toets").want(409, "Probeer opnieuw vanaf morgen, ")
 
 	for range 2 {
 		h.wait(25 * time.Hour)
@@ -48,17 +52,68 @@ func TestNotPassedYet(t *testing.T) {
 	if link := refused.first("a", func(n *html.Node) bool { return words(n) == "Kies hoe je verder wilt" }); link == nil || attr(link, "href") != attemptPath(id, "resultaat") {
 		t.Error("no link leads to the choice")
 	}
+	for _, path := range []string{identity, "/mijn-scholing"} {
+		r.get(path).offersNoStart().want(200, "Je pogingen zijn op", "Kies hoe je verder wilt")
+	}
 	wrong := p.press("Bewaar mijn keuze", nil).want(422, "Kies hoe je verder wilt.")
 	if !strings.HasPrefix(wrong.title(), "Fout: ") {
 		t.Errorf("the title is %q", wrong.title())
 	}
 	p.press("Bewaar mijn keuze", url.Values{"keuze": {"talk"}}).want(200, "We weten nu hoe je verder wilt.", "Verander mijn keuze").
 		press("Verander mijn keuze", url.Values{"keuze": {"reread"}}).want(200)
+	r.get("/mijn-scholing").offersNoStart().want(200, "Je koos hoe je verder wilt. Dat wacht op P&O.", "Bekijk je keuze")
+	r.get(identity+"/toets").want(409, "Je koos hoe je verder wilt.")
 	officer := staff.Actor{Person: "RW1057", Functions: []staff.Function{staff.Employee, staff.TrainingOfficer}}
 	if err := h.office.SettleFollowUp(t.Context(), officer, id); err != nil {
 		t.Fatal(err)
 	}
 	r.get(attemptPath(id, "resultaat")).want(200, "Je kunt het nu opnieuw proberen").press("Start de toets opnieuw", nil).want(200, "Vraag 1 van 12")
+}
+
+// offersNoStart checks that the page does not offer to start the quiz of the tests.
+func (p *shown) offersNoStart() *shown {
+	p.r.t.Helper()
+	if p.first("form", func(n *html.Node) bool { return attr(n, "action") == identity+"/toets" }) != nil {
+		p.r.t.Errorf("%s offers to start the quiz", p.path)
+	}
+	if p.first("a", func(n *html.Node) bool { return attr(n, "href") == identity+"/toets" }) != nil {
+		p.r.t.Errorf("%s leads to the quiz", p.path)
+	}
+	return p
+}
+
+func TestWhoHasNoAttemptsLeftIsNotAskedForTime(t *testing.T) {
+	h := openHall(t)
+	timed(t, h, 20)
+	r := h.enter(t, tineke)
+	r.get(identity+"/toets").press("Start de toets", url.Values{"duur": {"geen"}}).press("controle", nil).press("Lever toch in", nil)
+	p := r.post(identity+"/toets", nil).want(409, "Probeer opnieuw vanaf morgen, ")
+	if strings.Contains(p.text(), "Hoeveel tijd") {
+		t.Error("it asks how much time one wants")
+	}
+}
+
+func TestMijnScholingListsWhatNobodyDemands(t *testing.T) {
+	h := openHall(t)
+	person := staff.PersonID("RW1059") // has no duty for the course
+	r := h.enter(t, person)
+	if p := r.get("/mijn-scholing").want(200); strings.Contains(p.text(), "Waar je mee bezig bent") {
+		t.Error("it lists what nobody is busy with")
+	}
+	const busy = "Waar je mee bezig bent Identiteitsvaststelling"
+	p := r.post(identity+"/toets", nil).want(200).press("Stop en ga later verder", nil).want(200, busy, "Je toets staat nog open.")
+	for attempt := range 3 {
+		p = r.post(identity+"/toets", nil).want(200, "Vraag 1 van 12").press("controle", nil).press("Lever toch in", nil).want(200)
+		if attempt < 2 {
+			h.wait(25 * time.Hour)
+			r.logIn(person)
+		}
+	}
+	p.press("Bewaar mijn keuze", url.Values{"keuze": {"talk"}}).want(200)
+	p = r.get("/mijn-scholing").want(200, busy, "Je koos hoe je verder wilt. Dat wacht op P&O.", "Bekijk je keuze")
+	if link := p.first("a", func(n *html.Node) bool { return words(n) == "Bekijk je keuze" }); !strings.HasSuffix(attr(link, "href"), "/resultaat") {
+		t.Errorf("the choice is at %s", attr(link, "href"))
+	}
 }
 
 // timed publishes the next version of the course of the tests with a time limit.

@@ -49,7 +49,7 @@ func (s *Site) routes() []route {
 		{"GET /c/{token}", anybody, s.verifyToken},
 
 		// an employee
-		{"GET /mijn-scholing", staff.ReadDuties, s.home},
+		{"GET /mijn-scholing", staff.ReadCourses, s.home}, // who has no duties goes on to the courses
 		{"GET /cursussen", staff.ReadCourses, s.catalogue},
 		{"GET /cursussen/{course}", staff.ReadCourses, s.course},
 		{"GET /cursussen/{course}/lessen/{les}", staff.ReadCourses, s.lesson},

@@ -154,7 +154,7 @@ func (v *visit) verified(f academy.Verification) *verified {
 		page.Meaning = v.say("Het geldt vanaf %s.", "It is valid from %s.", v.date(period.ValidFrom))
 	case certificates.Expired:
 		page.Sentence = v.say("Dit certificaat is verlopen", "This certificate has expired")
-		page.Meaning = v.say("Het was geldig tot en met %s.", "It was valid until %s.", v.date(period.ValidUntil))
+		page.Meaning = v.say("Het was geldig tot en met %s.", "It was valid until and including %s.", v.date(period.ValidUntil))
 	case certificates.Outdated:
 		page.Sentence = v.say("Dit certificaat is achterhaald", "This certificate is outdated")
 		page.Meaning = v.say("Het is van voor een wijziging die de houder nog niet heeft geleerd.", "It is from before a change that its holder has not learned yet.")
@@ -174,7 +174,7 @@ func (v *visit) facts(p certificates.Period) []certificates.Fact {
 	if p.ValidUntil.IsZero() {
 		until = v.say("geen einddatum", "no end date")
 	}
-	facts = append(facts, certificates.Fact{Label: v.say("Geldig tot en met", "Valid until"), Value: until})
+	facts = append(facts, certificates.Fact{Label: v.say("Geldig tot en met", "Valid until and including"), Value: until})
 	if p.CourseVersion > 0 {
 		facts = append(facts, certificates.Fact{Label: v.say("Cursus", "Course"), Value: v.say("versie %d", "version %d", p.CourseVersion)})
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -113,6 +114,9 @@ var unreadable = fault.New(fault.Invalid, "We konden dit formulier niet lezen. G
 func (v *visit) readForm() error {
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
 	if err := v.r.ParseForm(); err != nil {
+		if over := new(http.MaxBytesError); errors.As(err, &over) {
+			return tooLarge.From(err)
+		}
 		return unreadable.From(err)
 	}
 	for _, values := range v.r.PostForm {

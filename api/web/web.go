@@ -35,6 +35,7 @@ type Site struct {
 	pages   pages
 	static  static
 	lookUps *auth.Throttle                      // of certificates, by people who need not say who they are
+	logIns  *auth.Throttle                      // with a wrong password
 	round   atomic.Pointer[academy.SweepReport] // of the newest sweep that moving the clock of a demo caused; it only explains
 }
 
@@ -50,7 +51,7 @@ func New(office *academy.Office, cfg Config) (*Site, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
-	s := &Site{office: office, reset: cfg.Reset, log: cfg.Log, lookUps: auth.NewThrottle(lookUpEvery, lookUpsAtOnce)}
+	s := &Site{office: office, reset: cfg.Reset, log: cfg.Log, lookUps: auth.NewThrottle(lookUpEvery, lookUpsAtOnce), logIns: auth.NewThrottle(logInEvery, logInsAtOnce)}
 	var err error
 	if s.static, err = readStatic(); err != nil {
 		return nil, fmt.Errorf("static files: %w", err)

@@ -113,7 +113,7 @@ func (s *sheet) rows() []row {
 	return append(rows, s.goals()...)
 }
 
-// goals sets what was shown, one goal behind each bullet.
+// goals sets what was shown, one goal behind each bullet, below a label like those of the columns.
 func (s *sheet) goals() []row {
 	const indent, leading, most = 5.0, 1.5, 6 // lines in the usual size
 	goals := s.Shown[:min(4, len(s.Shown))]
@@ -125,15 +125,15 @@ func (s *sheet) goals() []row {
 	if lines > most {
 		size = fitting{9, 2}
 	}
-	var rows []row
+	if len(goals) == 0 {
+		return nil
+	}
+	rows := []row{{text: "Laten zien", face: regular, size: 8.5, colour: soft, height: 4.4, before: 3}}
 	for _, goal := range goals {
 		lines, points := s.fit(goal, regular, textWidth-indent, size)
 		for i, line := range lines {
 			rows = append(rows, row{text: line, face: regular, size: points, colour: ink, indent: indent, bullet: i == 0, height: leading * points * millimetres})
 		}
-	}
-	if len(rows) > 0 {
-		rows[0].before = 3.5
 	}
 	return rows
 }

@@ -136,6 +136,7 @@ De gemeente Rietwaarde verklaart dat
 Samira El Amrani
 bekwaam is in
 Reisdocumenten voor minderjarigen
+Laten zien
 weet wie toestemming moet geven voor een paspoort of identiteitskaart
 controleert het gezag in de BRP en herkent uitzonderingen
 legt de toestemming goed vast

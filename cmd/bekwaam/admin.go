@@ -73,12 +73,12 @@ func (p *program) sweep(ctx context.Context) error {
 
 func (p *program) printSweep(r academy.SweepReport) error {
 	if r.DryRun {
-		fmt.Fprintf(p.stdout, "Proefronde voor %s: er verandert niets. / Dry run for %s: nothing changes.\n", r.On.Dutch(), r.On.English())
+		fmt.Fprintf(p.stdout, "Proefronde voor %s: er wordt niets opgeslagen. / Dry run for %s: nothing is written.\n", r.On.Dutch(), r.On.English())
 	} else {
 		fmt.Fprintf(p.stdout, "Ronde van %s. / Sweep of %s.\n", r.On.Dutch(), r.On.English())
 	}
 	table := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-	if len(r.Opened)+len(r.Moved)+len(r.Ended) > 0 {
+	if len(r.Opened)+len(r.Moved)+len(r.Ended)+len(r.Lapsed) > 0 {
 		fmt.Fprint(table, "\nWAT\tWIE\tTAAK\tUITERLIJK\tHOE\tWAAROM\n")
 	}
 	for _, kind := range []struct {
@@ -89,12 +89,15 @@ func (p *program) printSweep(r academy.SweepReport) error {
 			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", kind.name, t.Person, t.Title, t.DueOn, how(t), strings.Join(t.WhyDutch, " "))
 		}
 	}
+	for _, l := range r.Lapsed {
+		fmt.Fprintf(table, "verlopen/lapsed\t%s\t%s\t-\t-\tHet certificaat was geldig tot en met %s.\n", l.Person, l.Title, l.ValidUntil.Dutch())
+	}
 	if err := table.Flush(); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(p.stdout, "\n%d nieuw, %d met een andere datum, %d vervallen; %d mensen niet meer bevoegd; %d afspraken bekeken, %d mislukt.\n"+
 		"%[1]d new, %[2]d moved, %[3]d ended; %[4]d people no longer qualified; %[5]d appointments kept, %[6]d failed.\n",
-		len(r.Opened), len(r.Moved), len(r.Ended), r.Lapsed, r.Looked, r.Failed)
+		len(r.Opened), len(r.Moved), len(r.Ended), r.LapsedPeople(), r.Looked, r.Failed)
 	return err
 }
 
@@ -135,37 +138,48 @@ func (p *program) revoke(ctx context.Context) error {
 	})
 }
 
-var firstStart = fault.New(fault.Invalid, "Dit is de eerste start van deze installatie:", "This is the first start of this installation:").Because("usage")
-
-// createAdministrator makes somebody who manages the installation. In an empty database it also begins the installation.
+// createAdministrator makes somebody who manages the installation. In an empty database it also begins the installation,
+// once everything that was asked is right: before that it makes nothing.
 func (p *program) createAdministrator(ctx context.Context) error {
+	var i store.Installation
+	err := p.withOffice(ctx, func(office *academy.Office) (err error) {
+		i, err = office.Installation(ctx)
+		return err
+	})
+	first := fault.KindOf(err) == fault.NotFound
+	if err != nil && !first {
+		return err
+	}
+	var wrong error
+	if first {
+		i = store.Installation{Kind: store.Real, Municipality: p.Municipality, Department: p.Department, NumberPrefix: p.Prefix}
+		wrong = together(p.checkFirstStart(), academy.CheckSettings(i))
+	}
+	admin := staff.Person{ID: p.Person, First: p.First, Infix: p.Infix, Last: p.Last, Email: p.Email}
+	if p.PasswordFile == "" { // nobody types a password for what will be refused
+		if err := together(admin.Check(), wrong); err != nil {
+			return err
+		}
+	}
+	password, err := p.password(ctx)
+	if err != nil {
+		return err
+	}
+	if err := together(academy.CheckAdministrator(admin, password), wrong); err != nil {
+		return err
+	}
 	db, _, err := p.openNew(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	office := p.office(db, p.URL)
-	i, err := office.Installation(ctx)
-	first := fault.KindOf(err) == fault.NotFound
-	switch {
-	case first:
-		if err := p.checkFirstStart(); err != nil {
-			return err
-		}
-	case err != nil:
-		return err
-	}
-	password, err := p.password(ctx)
-	if err != nil {
-		return err
-	}
 	if first {
-		i = store.Installation{Kind: store.Real, Municipality: p.Municipality, Department: p.Department, NumberPrefix: p.Prefix}
 		if err := office.Begin(ctx, i); err != nil {
 			return err
 		}
 	}
-	if err := office.CreateAdministrator(ctx, staff.Person{ID: p.Person, First: p.First, Infix: p.Infix, Last: p.Last, Email: p.Email}, password); err != nil {
+	if err := office.CreateAdministrator(ctx, admin, password); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(p.stdout, "%s kan nu inloggen bij %s. / %[1]s can log in at %[2]s now.\n", p.Person, i.Municipality)
@@ -174,17 +188,14 @@ func (p *program) createAdministrator(ctx context.Context) error {
 
 // checkFirstStart asks what an installation must know at its first start.
 func (p *program) checkFirstStart() error {
-	mistakes := *firstStart
-	for _, name := range []string{"municipality", "prefix"} {
-		o := optionNamed(name)
-		if (name == "municipality" && p.Municipality == "") || (name == "prefix" && p.Prefix == "") {
-			mistakes = *mistakes.At("--"+name, "ook deze optie is nodig: "+o.dutch, "this option is needed too: "+o.english)
+	mistakes := *usage
+	for _, needed := range []struct{ name, value string }{{"municipality", p.Municipality}, {"prefix", p.Prefix}} {
+		if needed.value == "" {
+			o := optionNamed(needed.name)
+			mistakes = *mistakes.At("--"+o.name, "deze optie is nodig bij de eerste start van een installatie: "+o.dutch, "this option is needed at the first start of an installation: "+o.english)
 		}
 	}
-	if len(mistakes.Fields) > 0 {
-		return &mistakes
-	}
-	return nil
+	return together(&mistakes)
 }
 
 // version tells which version this is and of what it was built.

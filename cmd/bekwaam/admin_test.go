@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"bekwaam/courses/academy"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/fault"
+	"bekwaam/courses/store"
 	"bekwaam/courses/store/storetest"
 )
 
@@ -48,7 +51,7 @@ func TestADryRunTellsWhatTheSweepWillDoAndWritesNothing(t *testing.T) {
 			t.Error("a dry run changed the database")
 		}
 		told := strings.Count(out, "\nnieuw/new ")
-		if told == 0 || !strings.Contains(out, "12 december 2026") || !strings.Contains(out, "Omdat je sinds") {
+		if !strings.Contains(out, "er wordt niets opgeslagen") || told == 0 || !strings.Contains(out, "12 december 2026") || !strings.Contains(out, "Omdat je sinds") {
 			t.Fatalf("the dry run does not tell what would happen and why:\n%s", out)
 		}
 		if !strings.Contains(out, fmt.Sprintf("\n%d nieuw,", told)) {
@@ -73,6 +76,19 @@ func putClock(t *testing.T, database, day string) {
 	office := academy.New(academy.Config{DB: storetest.Open(t, database)})
 	if _, err := office.SetToday(t.Context(), calendar.MustParse(day)); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestASweepTellsWhoIsNoLongerQualified(t *testing.T) {
+	out := must(t, "sweep", "--database", filled(t), "--on", "2027-03-01", "--dry-run")
+	told := make(map[string]bool)
+	for line := range strings.Lines(out) {
+		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "verlopen/lapsed" && strings.Contains(line, "geldig tot en met") {
+			told[fields[1]] = true
+		}
+	}
+	if len(told) == 0 || !strings.Contains(out, fmt.Sprintf(" %d mensen niet meer bevoegd", len(told))) {
+		t.Errorf("those who are no longer qualified are %v:\n%s", told, out)
 	}
 }
 
@@ -102,9 +118,64 @@ func TestAnAdministratorNeedsAPassword(t *testing.T) {
 	args := []string{"admin", "create", "--database", newFile(t), "--person", "B1", "--first", "Anna", "--last", "Bos", "--email", "a.bos@echt.example", "--municipality", "Gemeente Echt", "--prefix", "EC"}
 	_, _, err := bekwaam(t, args...)
 	isFault(t, err, noTerminal)
-	if _, _, err := bekwaam(t, append(args, "--password-file", short)...); err == nil {
-		t.Error("a short password was taken")
+	_, _, err = bekwaam(t, append(args, "--password-file", short)...)
+	wrongAt(t, err, "password")
+}
+
+// wrongAt fails unless err says what is wrong in these places and nowhere else.
+func wrongAt(t *testing.T, err error, places ...string) {
+	t.Helper()
+	isFault(t, err, usage)
+	var got []string
+	if f := fault.Of(err); f != nil {
+		for _, field := range f.Fields {
+			got = append(got, field.Path)
+		}
 	}
+	if !slices.Equal(got, places) {
+		t.Errorf("wrong are %q, want %q", got, places)
+	}
+}
+
+func TestAnAdministratorWhoIsNotRightLeavesNothing(t *testing.T) {
+	storetest.Blank(t, func(t *testing.T, database string) {
+		password := filepath.Join(t.TempDir(), "password")
+		write := func(text string) {
+			if err := os.WriteFile(password, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		create := func(person, first, email string, more ...string) error {
+			_, _, err := bekwaam(t, append([]string{"admin", "create", "--database", database, "--person", person, "--first", first, "--last", "Bos", "--email", email}, more...)...)
+			return err
+		}
+		write("kort")
+		wrongAt(t, create("P 0010/../", "An\nna", "nomail", "--password-file", password), "person", "first", "email", "password", "--municipality", "--prefix")
+		wrongAt(t, create("P1", strings.Repeat("a", 5000), "a@b.nl", "--municipality", "X\nY", "--prefix", "XX"), "first", "municipality")
+		if !store.IsPostgres(database) {
+			if _, err := os.Stat(database); err == nil {
+				t.Fatal("the file was made")
+			}
+		}
+		db := storetest.Open(t, database)
+		if blank, err := db.Blank(t.Context()); err != nil || !blank {
+			t.Fatalf("tables were made, %v", err)
+		}
+
+		write("een goed lang wachtwoord")
+		begin := []string{"--password-file", password, "--municipality", "Gemeente Echt", "--prefix", "EC"}
+		if err := create("P1", "Anna", "a@b.nl", begin...); err != nil {
+			t.Fatal(err)
+		}
+		for about, err := range map[string]error{
+			"personnel number": create("P1", "Anna", "other@b.nl", begin...), "e-mail address": create("P2", "Anna", "A@B.nl", begin...),
+		} {
+			var told strings.Builder
+			if report(&told, err); strings.Count(told.String(), "\n") != 2 || !strings.Contains(told.String(), about) {
+				t.Errorf("about the same %s it says\n%s", about, &told)
+			}
+		}
+	})
 }
 
 func TestSettingsAreShownAndChanged(t *testing.T) {

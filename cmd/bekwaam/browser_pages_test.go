@@ -172,16 +172,20 @@ func (d *demo) walkFailure(w *tab) {
 	w.click("#keuze-waar")
 	w.press(".toets button.knop[value=volgende]").says("Dit antwoord telt niet meer mee").check("question-late", 409)
 	w.open("/toets/"+string(s.Attempt.ID)+"/resultaat").says("Nog niet gehaald").check("result-failed", 200)
-	w.open("/cursussen/"+string(identity)+"/toets").press("main form button.knop").says("Probeer opnieuw vanaf").check("refused", 409)
+	w.open("/cursussen/"+string(identity)+"/toets").says("Probeer opnieuw vanaf").check("refused", 409)
+	w.open("/cursussen/"+string(identity)).says("Opnieuw vanaf").check("course-refused", 200)
+	w.open("/mijn-scholing").says("Opnieuw vanaf").check("training-refused", 200)
 	for range 2 {
 		d.daysLater(2)
 		s = d.handIn(marloes, nil)
 	}
 	w.be(marloes).open("/toets/"+string(s.Attempt.ID)+"/resultaat").says("Hoe wil je verder?").check("result-last", 200)
-	w.open("/cursussen/"+string(identity)+"/toets").press("main form button.knop").says("Je pogingen zijn op").check("refused-last", 409)
+	w.open("/cursussen/"+string(identity)+"/toets").says("Je pogingen zijn op").check("refused-last", 409)
 	w.open("/toets/"+string(s.Attempt.ID)+"/resultaat").press("main form button.knop").says("Kies hoe je verder wilt.").check("follow-up-none", 422)
 	w.click("#keuze-talk")
 	w.press("main form button.knop").says("Verander mijn keuze").check("follow-up-chosen", 200)
+	w.open("/mijn-scholing").says("Dat wacht op P&O").check("training-waiting", 200)
+	w.be("RW1059").open("/cursussen/"+string(identity)+"/toets").press("main form button.knop").press(".titel button").says("Waar je mee bezig bent").check("training-unasked", 200)
 	w.be(kevin).open("/vervolg").says("Marloes").check("follow-ups", 200)
 	w.press("main form button").check("follow-ups-none", 200)
 }

@@ -70,9 +70,9 @@ func (b *browser) keyboard(t *testing.T) {
 	items := s.Papers[n-1].Items
 	w.open(questionPath(s, n))
 	for _, step := range []struct{ button, says string }{
-		{"omhoog-" + string(items[2].ID), "Stap 3 staat nu op plaats 2."},
-		{"omhoog-" + string(items[2].ID), "Stap 2 staat nu op plaats 1."},
-		{"omlaag-" + string(items[2].ID), "Stap 1 staat nu op plaats 2."},
+		{"omhoog-" + string(items[2].ID), "” staat nu op plaats 2."},
+		{"omhoog-" + string(items[2].ID), "” staat nu op plaats 1."},
+		{"omlaag-" + string(items[2].ID), "” staat nu op plaats 2."},
 	} {
 		w.do(chromedp.Focus(chromedp.CSS("#" + step.button)))
 		w.leave(enter).says(step.says)
@@ -128,6 +128,16 @@ func (b *browser) script(t *testing.T) {
 	holds("while both are shown", 0)
 	stale.press("main form button")
 	holds("after keeping the answer of the stale tab", 2)
+
+	ordering := number(t, s, courses.KindOrder)
+	w.open(questionPath(s, ordering))
+	for i, item := range s.Papers[ordering-1].Items {
+		if i > 0 { // what is no answer yet is not sent
+			w.wait(status + `.startsWith("Nog niet bewaard. Geef elke stap een eigen nummer.")`)
+		}
+		w.choose("plaats-"+string(item.ID), fmt.Sprint(i+1))
+	}
+	w.wait(savedAs(1))
 }
 
 // withoutScript does the whole quiz where no script runs.

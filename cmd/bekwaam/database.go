@@ -52,7 +52,8 @@ func (p *program) makePrivate() error {
 	return file.Close()
 }
 
-// openOld opens a database that exists and whose tables are up to date, beside a server that may be using it.
+// openOld opens a database that exists and whose tables are up to date, beside a server that may be using it. It makes
+// nothing.
 func (p *program) openOld(ctx context.Context) (*store.DB, error) {
 	if !store.IsPostgres(p.Database) {
 		if _, err := os.Stat(p.Database); errors.Is(err, fs.ErrNotExist) {
@@ -63,14 +64,29 @@ func (p *program) openOld(ctx context.Context) (*store.DB, error) {
 	if err != nil {
 		return nil, unopened(err)
 	}
-	pending, err := db.Pending(ctx)
-	if err == nil && len(pending) > 0 {
-		err = tooOld
-	}
-	if err != nil {
-		return nil, errors.Join(newer(err), db.Close())
+	if err := upToDate(ctx, db); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// upToDate reports why the tables of a database cannot be used as they are.
+func upToDate(ctx context.Context, db *store.DB) error {
+	blank, err := db.Blank(ctx)
+	switch {
+	case err != nil:
+		return err
+	case blank:
+		return noDatabase
+	}
+	pending, err := db.Pending(ctx)
+	switch {
+	case err != nil:
+		return newer(err)
+	case len(pending) > 0:
+		return tooOld
+	}
+	return nil
 }
 
 // unopened makes a fault of the error about a database that does not open, and leaves one that says more as it is.

@@ -48,9 +48,9 @@ func sweepNow(ctx context.Context, office *academy.Office, log *slog.Logger) {
 	case err != nil:
 		log.ErrorContext(ctx, "sweep failed; it runs again tomorrow and at the next start", "err", err)
 	case r.Held:
-		log.WarnContext(ctx, "sweep held: too many people would lose their qualification at once; look with bekwaam sweep --dry-run and go on with --confirm", "lapsed", r.Lapsed)
+		log.WarnContext(ctx, "sweep held: too many people would lose their qualification at once; look with bekwaam sweep --dry-run and go on with --confirm", "lapsed", r.LapsedPeople())
 	default:
-		log.InfoContext(ctx, "sweep done", "on", r.On, "looked", r.Looked, "opened", len(r.Opened), "moved", len(r.Moved), "ended", len(r.Ended), "lapsed", r.Lapsed, "failed", r.Failed)
+		log.InfoContext(ctx, "sweep done", "on", r.On, "looked", r.Looked, "opened", len(r.Opened), "moved", len(r.Moved), "ended", len(r.Ended), "lapsed", r.LapsedPeople(), "failed", r.Failed)
 	}
 }
 

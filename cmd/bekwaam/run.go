@@ -86,6 +86,20 @@ func find(args []string) (command, []string, error) {
 // usage is what somebody hears who gave the wrong options.
 var usage = fault.New(fault.Invalid, "Dit klopt niet:", "This is not right:").Because("usage")
 
+// together makes one mistake in the options of all that is wrong; nil where nothing is.
+func together(errs ...error) error {
+	mistakes := *usage
+	for _, err := range errs {
+		if f := fault.Of(err); f != nil {
+			mistakes.Fields = append(mistakes.Fields, f.Fields...)
+		}
+	}
+	if len(mistakes.Fields) > 0 {
+		return &mistakes
+	}
+	return nil
+}
+
 // Exit codes: 0 is done.
 const (
 	exitFailed = 1
@@ -111,7 +125,7 @@ func report(stderr io.Writer, err error) int {
 	for _, field := range f.Fields {
 		fmt.Fprintf(stderr, "  %s\n      %s\n      %s\n", field.Path, field.Dutch, field.English)
 	}
-	if f.Cause != nil {
+	if f.Cause != nil && f.Kind == fault.Internal { // everybody else can act upon the sentence alone
 		fmt.Fprintf(stderr, "  %v\n", f.Cause)
 	}
 	switch {

@@ -119,7 +119,7 @@ func TestADemoAndARealInstallationDoNotMix(t *testing.T) {
 		t.Errorf("a demo takes a real administrator: %v", err)
 	}
 	_, _, err = bekwaam(t, append(administrator, real)...)
-	isFault(t, err, firstStart)
+	isFault(t, err, usage)
 	must(t, append(administrator, real, "--municipality", "Gemeente Echt", "--prefix", "EC")...)
 	_, _, err = bekwaam(t, "--database", real, "--demo", "--listen", "127.0.0.1:0")
 	isFault(t, err, noDemo)
@@ -186,9 +186,14 @@ func TestANewerDatabaseIsRefused(t *testing.T) {
 		if _, err := storetest.Raw(t, database).Exec("INSERT INTO migrations (name) VALUES ('9999_later')"); err != nil {
 			t.Fatal(err)
 		}
-		for _, args := range [][]string{{"--listen", "127.0.0.1:0"}, {"migrate"}, {"seed"}, {"sweep"}, {"token", "--person", "RW1013"}} {
+		for _, args := range [][]string{{"--listen", "127.0.0.1:0"}, {"migrate"}, {"seed"}, {"sweep"}, {"token", "--person", "RW1013"},
+			{"admin", "create", "--person", "B1", "--first", "Anna", "--last", "Bos", "--email", "a.bos@echt.example"}} {
 			_, _, err := bekwaam(t, append(args, "--database", database)...)
 			isFault(t, err, tooNew)
+			var told strings.Builder
+			if report(&told, err); strings.Count(told.String(), "newer") != 1 {
+				t.Errorf("it says\n%s", &told)
+			}
 		}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
 
@@ -126,11 +127,28 @@ func (o *Office) LogIn(ctx context.Context, name, password string) (string, erro
 // MinPasswordLength is the least number of characters of a password.
 const MinPasswordLength = 12
 
-// CreateAdministrator makes somebody who manages the installation and can log in with a password; not in a demo:
-// fault.Conflict.
+var wrongAdministrator = fault.New(fault.Invalid, "Zo kan deze persoon geen beheerder worden:", "This person cannot become an administrator like this:").Because("administrator")
+
+// CheckAdministrator reports at once everything that is wrong with a new administrator and their password: fault.Invalid.
+func CheckAdministrator(p staff.Person, password string) error {
+	mistakes := *wrongAdministrator
+	if f := fault.Of(p.Check()); f != nil {
+		mistakes.Fields = f.Fields
+	}
+	if utf8.RuneCountInString(password) < MinPasswordLength {
+		mistakes = *mistakes.At("password", fmt.Sprintf("een wachtwoord heeft minstens %d tekens", MinPasswordLength), fmt.Sprintf("a password has at least %d characters", MinPasswordLength))
+	}
+	if len(mistakes.Fields) > 0 {
+		return &mistakes
+	}
+	return nil
+}
+
+// CreateAdministrator makes somebody who manages the installation and can log in with a password, after
+// CheckAdministrator; fault.Conflict in a demo, and where somebody has the personnel number or the e-mail address already.
 func (o *Office) CreateAdministrator(ctx context.Context, p staff.Person, password string) error {
-	if len([]rune(password)) < MinPasswordLength {
-		return fault.New(fault.Invalid, fmt.Sprintf("Een wachtwoord heeft minstens %d tekens.", MinPasswordLength), fmt.Sprintf("A password has at least %d characters.", MinPasswordLength))
+	if err := CheckAdministrator(p, password); err != nil {
+		return err
 	}
 	i, err := o.Installation(ctx)
 	if err != nil {

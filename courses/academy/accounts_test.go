@@ -27,11 +27,14 @@ func (s *scene) beReal() {
 func TestLoggingIn(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
 		s.beReal()
-		admin := staff.Person{ID: "ADM", First: "Ada", Email: "ada@rietwaarde.example"}
-		refuses(t, s.CreateAdministrator(ctx, admin, "kort"), fault.Invalid, "")
-		equal(t, "people after a short password", s.lines("people", "id=ADM"), 0)
+		admin := staff.Person{ID: "ADM", First: "Ada", Last: "Bos", Email: "ada@rietwaarde.example"}
+		err := s.CreateAdministrator(ctx, staff.Person{ID: "AD M", First: "A\nda", Last: "Bos", Email: "nomail"}, "kort")
+		refuses(t, err, fault.Invalid, "administrator")
+		equal(t, "all that is wrong", len(fault.Of(err).Fields), 4)
+		equal(t, "people after that", s.lines("people", "last_name=Bos", "administrator=1"), 0)
 		s.must(s.CreateAdministrator(ctx, admin, password))
 		refuses(t, s.CreateAdministrator(ctx, admin, password), fault.Conflict, "already_exists")
+		refuses(t, s.CreateAdministrator(ctx, staff.Person{ID: "ADM2", First: "Ad", Last: "Bos", Email: "ADA@Rietwaarde.example"}, password), fault.Conflict, "email_taken")
 		equal(t, "the password is not kept", s.lines("passwords", "hash=$argon2id$v=19$m=19456,t=2,p=1$"), 1)
 		equal(t, "the password is nowhere", s.lines("passwords", "paard"), 0)
 
@@ -93,7 +96,7 @@ func TestSessionsDie(t *testing.T) {
 func TestPasswordsAreHashedAFewAtATime(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
 		s.beReal()
-		s.must(s.CreateAdministrator(ctx, staff.Person{ID: "ADM"}, password))
+		s.must(s.CreateAdministrator(ctx, staff.Person{ID: "ADM", First: "Ada", Last: "Bos"}, password))
 		var most atomic.Uint64
 		done := make(chan struct{})
 		go func() {
@@ -120,9 +123,11 @@ func TestPasswordsAreHashedAFewAtATime(t *testing.T) {
 
 func TestInventedPeopleAndRealOnesNeverMeet(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
-		refuses(t, s.CreateAdministrator(ctx, staff.Person{ID: "ADM"}, password), fault.Conflict, "demo")
+		refuses(t, s.CreateAdministrator(ctx, staff.Person{ID: "ADM", First: "Ada", Last: "Bos"}, password), fault.Conflict, "demo")
 		real := academy.Workforce{People: []staff.Person{{ID: "NEW"}}}
 		refuses(t, s.Hire(ctx, staff.Actor{}, real, false), fault.Conflict, "demo")
+		equal(t, "people", s.lines("people", "id=NEW"), 0)
+		refuses(t, s.Hire(ctx, staff.Actor{}, real, true), fault.Invalid, "person") // who has no name
 		equal(t, "people", s.lines("people", "id=NEW"), 0)
 		refuses(t, s.Begin(ctx, store.Installation{Kind: store.Real, Municipality: "X", NumberPrefix: "X"}), fault.Conflict, "already_exists")
 	})

@@ -7,25 +7,24 @@ import (
 	"slices"
 	"time"
 
-	"bekwaam/certificates"
 	"bekwaam/courses"
-	"bekwaam/courses/calendar"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
 )
 
 // A Sitting is an attempt as the person who makes it sees it. While it is open it holds no key and no feedback: Papers
-// have no place for them. Option ids are opaque and belong to this attempt alone.
+// have no place for them. An older attempt shows no marks and no answers as long as another one at the course is open.
+// Option ids are opaque and belong to this attempt alone.
 type Sitting struct {
 	Attempt     courses.Attempt
 	Title       string
 	Quiz        courses.Policy
 	PassMark    int // percent
 	Papers      []courses.Paper
-	Saved       map[courses.QuestionID]courses.SavedAnswer
-	SecondsLeft int     // of real time; meaningless without a time limit
-	Result      *Result // nil while the attempt is open
+	Saved       map[courses.QuestionID]courses.SavedAnswer // empty for an attempt that was handed in while Result.Busy
+	SecondsLeft int                                        // of real time; meaningless without a time limit
+	Result      *Result                                    // nil while the attempt is open
 }
 
 // Timing is what somebody chooses about the time limit before they start, without a reason or permission (WCAG 2.2.1).
@@ -77,76 +76,23 @@ func (o *Office) StartAttempt(ctx context.Context, who staff.Actor, course cours
 	return s, started, err
 }
 
-// begin decides whether a new attempt may start and stores it.
+// begin stores a new attempt, where one may start.
 func (o *Office) begin(ctx context.Context, q store.Q, now Moment, who staff.Actor, course courses.CourseKey, timing Timing, earlier []courses.Attempt) (courses.Attempt, error) {
-	version, err := store.NewestPublished(ctx, q, course)
+	next, err := o.opening(ctx, q, now, who.Person, course, earlier)
 	if err != nil {
-		return courses.Attempt{}, err
-	}
-	content, err := o.content(ctx, q, version)
-	if err != nil {
-		return courses.Attempt{}, err
-	}
-	cycle, err := o.attemptCycle(ctx, q, who.Person, course, earlier, now.Today())
-	if err != nil {
-		return courses.Attempt{}, err
-	}
-	followUps, err := store.FollowUps(ctx, q, who.Person, course)
-	if err != nil {
-		return courses.Attempt{}, err
-	}
-	inCycle := courses.InCycle(earlier, cycle)
-	policy := content.Quiz.Policy
-	if err := courses.MayStart(policy, courses.Counting(inCycle, followUps), now.Office); err != nil {
 		return courses.Attempt{}, err
 	}
 	a := courses.Attempt{
-		ID: courses.AttemptID(newID()), Person: who.Person, Course: course, Version: version.Number, Cycle: cycle, Number: len(inCycle) + 1,
+		ID: courses.AttemptID(newID()), Person: who.Person, Course: course, Version: next.version.Number, Cycle: next.cycle, Number: next.number,
 		Seed: []byte(newID()), StartedAt: now.Office, BeganAt: now.Real, Score: new(big.Rat),
 	}
-	if limit := policy.TimeLimit * time.Duration(max(1, min(timing.Factor, 10))); limit > 0 && !timing.None {
+	if limit := next.content.Quiz.Policy.TimeLimit * time.Duration(max(1, min(timing.Factor, 10))); limit > 0 && !timing.None {
 		a.EndsAt = now.Real.Add(limit)
 	}
 	if err := store.InsertAttempt(ctx, q, a); err != nil {
 		return courses.Attempt{}, err
 	}
 	return a, store.Write(ctx, q, did(now.Office, who, "attempt.started", who.Person, string(a.ID)))
-}
-
-// attemptCycle tells for which cycle an attempt counts: that of the open duty, else the next one (API.md). A course that
-// belongs to no scheme begins a new cycle each time it is passed.
-func (o *Office) attemptCycle(ctx context.Context, q store.Q, person staff.PersonID, course courses.CourseKey, earlier []courses.Attempt, today calendar.Date) (int, error) {
-	schemes, err := o.schemesOfCourse(ctx, q, course, today)
-	if err != nil {
-		return 0, err
-	}
-	next := 0
-	for _, scheme := range schemes {
-		duty, open, err := store.OpenDuty(ctx, q, person, scheme.Key)
-		if err != nil {
-			return 0, err
-		}
-		if open {
-			return duty.Cycle, nil
-		}
-		if next == 0 {
-			periods, err := store.PeriodsOf(ctx, q, person, scheme.Key)
-			if err != nil {
-				return 0, err
-			}
-			next = certificates.File{Periods: periods}.Cycle()
-		}
-	}
-	if next > 0 {
-		return next, nil
-	}
-	cycle := 1
-	for _, a := range earlier {
-		if a.Passed {
-			cycle++
-		}
-	}
-	return cycle, nil
 }
 
 // resume goes on with an open attempt: it ends a pause, or hands the attempt in where its time is over.
@@ -214,6 +160,9 @@ func (o *Office) sitting(ctx context.Context, q store.Q, now Moment, a courses.A
 	if !a.Open() {
 		if s.Result, err = o.result(ctx, q, content, a, saved); err != nil {
 			return Sitting{}, err
+		}
+		if s.Result.Busy {
+			clear(saved) // beside a full score they are the key
 		}
 	}
 	s.Papers, s.Saved = conceal(content, a, saved)

@@ -186,6 +186,12 @@ func TestNothingTellsTheAnswersWhileAnAttemptIsOpen(t *testing.T) {
 		equal(t, "an older one then", tells(s.Attempt(ctx, eva, first.Attempt.ID)), true)
 		s.start(eva, "KORT")
 		equal(t, "one that was passed, while the next is open", tells(s.Attempt(ctx, eva, passed.Attempt.ID)), false)
+		equal(t, "answers of one that was passed", len(passed.Saved), 2)
+		older, err := s.Attempt(ctx, eva, passed.Attempt.ID)
+		s.must(err)
+		equal(t, "its answers while the next is open", len(older.Saved), 0)
+		equal(t, "its marks while the next is open", len(older.Result.Grade.Marks), 0)
+		equal(t, "its result while the next is open", older.Result.Grade.Passed, true)
 	})
 }
 

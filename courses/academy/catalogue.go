@@ -70,18 +70,22 @@ func (o *Office) Course(ctx context.Context, who staff.Actor, key courses.Course
 	return l, err
 }
 
-// CourseVersion returns one version with its course file: a published one to anybody who may read courses, a draft to
-// authors.
+// CourseVersion returns one version with its course file, to authors only: the file holds the key of the quiz. Whoever has
+// an attempt at the course open reads it after handing in: fault.Conflict.
 func (o *Office) CourseVersion(ctx context.Context, who staff.Actor, id store.VersionID) (courses.Version, error) {
 	if err := who.Allow(staff.ReadCourses, staff.Subject{}); err != nil {
 		return courses.Version{}, err
 	}
-	v, err := store.Version(ctx, o.db.Read(), id.Course, id.Number)
+	q := o.db.Read()
+	v, err := store.Version(ctx, q, id.Course, id.Number)
 	if err != nil {
 		return courses.Version{}, err
 	}
 	if !who.May(staff.ReadDrafts) {
-		return courses.Version{}, notYours // the file holds the key of the quiz
+		return courses.Version{}, notYours
+	}
+	if err := notBusy(ctx, q, who, id.Course); err != nil {
+		return courses.Version{}, err
 	}
 	v.Content, err = exchange.ReadCourse([]byte(v.Source))
 	return v, err

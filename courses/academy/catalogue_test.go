@@ -57,6 +57,20 @@ func TestADraftBecomesAVersion(t *testing.T) {
 	})
 }
 
+func TestAnAuthorReadsNoKeyWhileTheirAttemptIsOpen(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		aut := s.as("AUT")
+		s.must(second(s.DraftVersion(ctx, aut, "BALIE", source(t, "BALIE", "2"))))
+		open := s.start(aut, "BALIE")
+		for number := range 2 {
+			refuses(t, second(s.CourseVersion(ctx, aut, store.VersionID{Course: "BALIE", Number: number + 1})), fault.Conflict, "attempt_open")
+		}
+		s.must(second(s.CourseVersion(ctx, aut, store.VersionID{Course: "KORT", Number: 1})))
+		s.must(second(s.SubmitAttempt(ctx, aut, open.Attempt.ID)))
+		s.must(second(s.CourseVersion(ctx, aut, store.VersionID{Course: "BALIE", Number: 1})))
+	})
+}
+
 func TestTheCatalogue(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
 		aut, eva := s.as("AUT"), s.as("EVA")

@@ -235,7 +235,7 @@ var (
 	workforce = academy.Workforce{
 		Teams:  []staff.Team{{ID: "T1", Name: "Balie", Leader: "LEA"}, {ID: "T2", Name: "Backoffice", Leader: "LOU"}},
 		Roles:  []staff.Role{{ID: "R1", Code: "balie", Name: "medewerker balie"}, {ID: "R2", Code: "overig", Name: "overig"}, {ID: "R3", Code: "po", Name: "P&O", Functions: []staff.Function{staff.TrainingOfficer}}},
-		People: []staff.Person{{ID: "LEA", First: "Lea"}, {ID: "EVA", First: "Eva", Infix: "van der", Last: "Berg"}, {ID: "EEF", First: "Eef"}, {ID: "LOU", First: "Lou"}, {ID: "XAN", First: "Xan"}, {ID: "PEN", First: "Pen"}, {ID: "AUT", First: "Aut"}},
+		People: []staff.Person{{ID: "LEA", First: "Lea", Last: "Bos"}, {ID: "EVA", First: "Eva", Infix: "van der", Last: "Berg"}, {ID: "EEF", First: "Eef", Last: "Bos"}, {ID: "LOU", First: "Lou", Last: "Bos"}, {ID: "XAN", First: "Xan", Last: "Bos"}, {ID: "PEN", First: "Pen", Last: "Bos"}, {ID: "AUT", First: "Aut", Last: "Bos"}},
 		Employments: []staff.Employment{
 			{Person: "LEA", Number: 1, Team: "T1", Role: "R2", From: date("2020-01-01")}, {Person: "EVA", Number: 1, Team: "T1", Role: "R1", From: date("2026-01-15")},
 			{Person: "EEF", Number: 1, Team: "T1", Role: "R1", From: date("2026-01-01"), Until: date("2026-03-31")}, {Person: "LOU", Number: 1, Team: "T2", Role: "R2", From: date("2020-01-01")},

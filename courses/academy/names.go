@@ -23,5 +23,5 @@ const Demo = store.Demo
 type Installation = store.Installation
 
 // CourseFile writes the course file of a course, as DraftVersion and ReplaceDraft take it. fault.Invalid for a course
-// that makes no good file, with the lines it would have had.
+// that makes no good file, whose places are the parts of the course.
 func CourseFile(c courses.Course) ([]byte, error) { return exchange.WriteCourse(c) }

@@ -48,17 +48,24 @@ func (o *Office) PracticeAnswer(ctx context.Context, who staff.Actor, course cou
 	return p, question.Mark(own), nil
 }
 
+var busy = fault.New(fault.Conflict, "Je bent bezig met de toets van deze cursus. Dit kan weer als je die hebt ingeleverd.", "You are busy with the quiz of this course. You can do this again after handing it in.").Because("attempt_open")
+
+// notBusy refuses what would give away answers while the person has an attempt at the course open: fault.Conflict.
+func notBusy(ctx context.Context, q store.Q, who staff.Actor, course courses.CourseKey) error {
+	open, err := store.OpenAttempts(ctx, q, who.Person)
+	if err == nil && slices.ContainsFunc(open, func(a courses.Attempt) bool { return a.Course == course }) {
+		err = busy
+	}
+	return err
+}
+
 func (o *Office) practiceQuestion(ctx context.Context, who staff.Actor, course courses.CourseKey, number int) (courses.Question, Practice, error) {
 	if err := who.Allow(staff.TakeQuizzes, staff.Subject{Person: who.Person}); err != nil {
 		return courses.Question{}, Practice{}, err
 	}
 	q := o.db.Read()
-	open, err := store.OpenAttempts(ctx, q, who.Person)
-	if err != nil {
+	if err := notBusy(ctx, q, who, course); err != nil {
 		return courses.Question{}, Practice{}, err
-	}
-	if slices.ContainsFunc(open, func(a courses.Attempt) bool { return a.Course == course }) {
-		return courses.Question{}, Practice{}, fault.New(fault.Conflict, "Je bent bezig met de toets. Oefenen kan weer als je die hebt ingeleverd.", "You are busy with the quiz. You can practise again after handing it in.").Because("attempt_open")
 	}
 	version, err := store.NewestPublished(ctx, q, course)
 	if err != nil {

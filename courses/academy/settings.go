@@ -47,7 +47,7 @@ func (o *Office) ChangeSettings(ctx context.Context, who staff.Actor, ask Settin
 		if after == before {
 			return nil
 		}
-		if err := checkSettings(after); err != nil {
+		if err := CheckSettings(after); err != nil {
 			return err
 		}
 		if err := store.UpdateInstallation(ctx, q, after); err != nil {
@@ -70,7 +70,8 @@ func (ask SettingsRequest) of(i store.Installation) store.Installation {
 	return i
 }
 
-func checkSettings(i store.Installation) error {
+// CheckSettings reports at once everything that is wrong with the settings of an installation: fault.Invalid.
+func CheckSettings(i store.Installation) error {
 	mistakes := *wrongSettings
 	for _, setting := range []struct{ name, text string }{
 		{"municipality", i.Municipality}, {"department", i.Department}, {"signatory", i.Signatory.Name}, {"signatory-function", i.Signatory.Function},

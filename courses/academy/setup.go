@@ -16,7 +16,7 @@ import (
 // Begin makes an empty database an installation; fault.Conflict where it is one already, fault.Invalid where its settings
 // are not right.
 func (o *Office) Begin(ctx context.Context, i store.Installation) error {
-	if err := checkSettings(i); err != nil {
+	if err := CheckSettings(i); err != nil {
 		return err
 	}
 	err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertInstallation(ctx, q, i) })
@@ -48,7 +48,7 @@ func (w Workforce) touched() []staff.PersonID {
 }
 
 // Hire adds a workforce and puts it on the agenda of the sweep. Invented people go into a demo only and real ones never
-// do (whoever calls it says which): fault.Conflict.
+// do (whoever calls it says which): fault.Conflict. It checks who they are: fault.Invalid.
 func (o *Office) Hire(ctx context.Context, who staff.Actor, w Workforce, invented bool) error {
 	i, err := o.Installation(ctx)
 	if err != nil {
@@ -70,6 +70,11 @@ func (o *Office) Hire(ctx context.Context, who staff.Actor, w Workforce, invente
 }
 
 func hire(ctx context.Context, q store.Q, w Workforce) error {
+	for i, p := range w.People {
+		if err := p.Check(); err != nil {
+			return fmt.Errorf("person %d of %d: %w", i+1, len(w.People), err)
+		}
+	}
 	for _, add := range []func() error{
 		func() error { return store.InsertTeams(ctx, q, w.Teams) },
 		func() error { return store.InsertRoles(ctx, q, w.Roles) },

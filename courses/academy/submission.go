@@ -21,6 +21,7 @@ type Result struct {
 	Certificate *certificates.Certificate // nil where the attempt earned none
 	Outcome     courses.Outcome           // why passing gave no certificate; empty where it did, or for a fail
 	Last        bool                      // no attempt is left in this cycle
+	Busy        bool                      // another attempt at the course is open: marks and answers wait until it is handed in
 	RetryAt     time.Time                 // when the next attempt may start, on the office's clock; zero where none is left
 	FollowUp    *courses.FollowUp         // what the person chose after the last attempt
 	Choices     []courses.FollowUpChoice  // what they may choose
@@ -63,6 +64,9 @@ func (o *Office) submit(ctx context.Context, q store.Q, now Moment, who staff.Ac
 	at := now.Office
 	if a.Expired(now.Real) && a.Deadline().Before(at) {
 		at = a.Deadline() // it counts for the day on which the time was over, whenever somebody looks
+	}
+	if at.Before(a.StartedAt) {
+		at = a.StartedAt // the clock of a demo was set back
 	}
 	a = a.Submit(grade(content, a, saved), at)
 	if a.Passed {
@@ -123,11 +127,11 @@ func (o *Office) result(ctx context.Context, q store.Q, content *courses.Course,
 	}
 	policy, inCycle := content.Quiz.Policy, courses.InCycle(earlier, a.Cycle)
 	counting := courses.Counting(inCycle, followUps)
-	busy := slices.ContainsFunc(earlier, courses.Attempt.Open)
+	r.Busy = slices.ContainsFunc(earlier, courses.Attempt.Open)
 	passed := slices.ContainsFunc(inCycle, func(other courses.Attempt) bool { return other.Passed && other.Number >= a.Number })
-	r.Last = !busy && policy.AttemptsPerCycle <= len(counting)
+	r.Last = !r.Busy && policy.AttemptsPerCycle <= len(counting)
 	r.Disclosure = courses.FeedbackAllowed(policy, passed, r.Last)
-	if busy { // an older attempt must not give away the answers to the one that is open
+	if r.Busy { // an older attempt must not give away the answers to the one that is open
 		r.Disclosure = min(r.Disclosure, courses.DiscloseGoals)
 	}
 	if r.Disclosure < courses.DiscloseEverything {
@@ -140,7 +144,7 @@ func (o *Office) result(ctx context.Context, q store.Q, content *courses.Course,
 	case a.Passed && a.Outcome == courses.Certified:
 		r.Certificate, err = certificateOf(ctx, q, a)
 		return r, err
-	case passed, busy:
+	case passed, r.Busy:
 		return r, nil
 	case !r.Last:
 		r.RetryAt = a.SubmittedAt // at once, where a settled follow-up opened a new series

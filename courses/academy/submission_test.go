@@ -124,7 +124,7 @@ func TestAClassHandsInAtOnce(t *testing.T) {
 		var w academy.Workforce
 		for i := range class {
 			class[i].Person, class[i].Functions = staff.PersonID(fmt.Sprintf("C%02d", i)), []staff.Function{staff.Employee}
-			w.People = append(w.People, staff.Person{ID: class[i].Person})
+			w.People = append(w.People, staff.Person{ID: class[i].Person, First: "Cas", Last: "Bos"})
 		}
 		s.must(s.Hire(ctx, staff.Actor{}, w, true))
 		sittings := make([]academy.Sitting, len(class))
@@ -137,5 +137,17 @@ func TestAClassHandsInAtOnce(t *testing.T) {
 		parallel(len(class), func(i int) { _, errs[i] = s.SubmitAttempt(ctx, class[i], sittings[i].Attempt.ID) })
 		s.must(errors.Join(errs...))
 		equal(t, "certificates", s.lines("certificates"), len(class))
+	})
+}
+
+func TestAnAttemptIsNeverHandedInBeforeItBegan(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		eva := s.as("EVA")
+		open := s.start(eva, "BALIE")
+		_, err := s.SetToday(ctx, date("2026-01-05"))
+		s.must(err)
+		done, err := s.SubmitAttempt(ctx, eva, open.Attempt.ID)
+		s.must(err)
+		equal(t, "handed in", done.Attempt.SubmittedAt, open.Attempt.StartedAt)
 	})
 }

@@ -1,6 +1,7 @@
 package academy
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -27,10 +28,27 @@ type SweepReport struct {
 	Held   bool // too many people would lose their qualification at once: nothing was written
 	Opened []Task
 	Ended  []Task
-	Moved  []Task // another date
-	Lapsed int    // people whom expiry disqualified since the run before
-	Failed int    // people who could not be handled; the log knows why
-	Looked int    // appointments kept
+	Moved  []Task  // another date
+	Lapsed []Lapse // whom expiry disqualified since the run before, in order of person and scheme
+	Failed int     // people who could not be handled; the log knows why
+	Looked int     // appointments kept
+}
+
+// A Lapse is a certificate that ran out while the work requires it: its holder is no longer qualified.
+type Lapse struct {
+	Person     staff.PersonID
+	Scheme     certificates.SchemeKey
+	Title      string        // of the scheme
+	ValidUntil calendar.Date // the last day
+}
+
+// LapsedPeople counts the people whom expiry disqualified.
+func (r SweepReport) LapsedPeople() int {
+	people := make(map[staff.PersonID]bool)
+	for _, l := range r.Lapsed {
+		people[l.Person] = true
+	}
+	return len(people)
 }
 
 // A sweep that disqualifies more than this share of the people employed, and at least this many, waits for somebody to
@@ -76,7 +94,7 @@ func (o *Office) sweep(ctx context.Context, who staff.Actor, ask SweepRequest) (
 		return report, err
 	}
 	report.Lapsed = lapsed(visits)
-	report.Held, err = o.holds(ctx, ask, report.Lapsed)
+	report.Held, err = o.holds(ctx, ask, report.LapsedPeople())
 	switch {
 	case err != nil:
 		return report, err
@@ -88,7 +106,10 @@ func (o *Office) sweep(ctx context.Context, who staff.Actor, ask SweepRequest) (
 	if ask.DryRun {
 		return report, nil
 	}
-	run := store.SweepRun{On: report.On, RanAt: now.Office, Held: report.Held, Opened: len(report.Opened), Ended: len(report.Ended), Lapsed: report.Lapsed, Failed: report.Failed}
+	run := store.SweepRun{
+		On: report.On, RanAt: now.Office, Held: report.Held, Opened: len(report.Opened), Ended: len(report.Ended), Moved: len(report.Moved),
+		Lapsed: report.LapsedPeople(), Looked: report.Looked, Failed: report.Failed,
+	}
 	return report, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertSweepRun(ctx, q, run) })
 }
 
@@ -167,15 +188,20 @@ func (o *Office) failed(ctx context.Context, report *SweepReport, person staff.P
 	o.log.ErrorContext(ctx, "sweep: a person could not be handled", "person", person, "err", err)
 }
 
-// lapsed counts the people whom expiry disqualified.
-func lapsed(visits []visit) int {
-	people := make(map[staff.PersonID]bool)
+// lapsed lists the certificates that ran out, in order of person and scheme.
+func lapsed(visits []visit) []Lapse {
+	var lapses []Lapse
 	for _, v := range visits {
-		if slices.ContainsFunc(v.changes, func(c certificates.Change) bool { return c.Kind == certificates.Lapsed }) {
-			people[v.Person] = true
+		for i, c := range v.changes {
+			if c.Kind == certificates.Lapsed { // on the first day without it
+				lapses = append(lapses, Lapse{v.Person, v.Scheme, v.tasks[i].Title, c.On.AddDays(-1)})
+			}
 		}
 	}
-	return len(people)
+	slices.SortStableFunc(lapses, func(a, b Lapse) int {
+		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Scheme, b.Scheme))
+	})
+	return lapses
 }
 
 // add tells of visits that were kept, or would be.

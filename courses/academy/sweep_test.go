@@ -3,6 +3,7 @@ package academy_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -73,6 +74,7 @@ func TestTheSweepOpensDutiesAndSaysWhy(t *testing.T) {
 		s.must(err)
 		equal(t, "runs", len(runs), 2)
 		equal(t, "opened in the first run", runs[1].Opened, 3)
+		equal(t, "looked at in the first run", runs[1].Looked, report.Looked)
 		refuses(t, second(s.Sweeps(ctx, s.as("EVA"), 9)), fault.Forbidden, "")
 	})
 }
@@ -93,8 +95,10 @@ func TestTheSweepOpensAWindow(t *testing.T) {
 		equal(t, "due", task.DueOn, date("2027-01-14"))
 
 		s.clock.set("2027-01-15", "05:15")
-		equal(t, "lapsed", s.sweep(academy.SweepRequest{}).Lapsed, 1)
-		equal(t, "lapsed is told once", s.sweep(academy.SweepRequest{}).Lapsed, 0)
+		report = s.sweep(academy.SweepRequest{})
+		equal(t, "lapsed", len(report.Lapsed), 1)
+		equal(t, "what lapsed", report.Lapsed[0], academy.Lapse{Person: "EVA", Scheme: "BALIE", Title: "Balie", ValidUntil: date("2027-01-14")})
+		equal(t, "lapsed is told once", len(s.sweep(academy.SweepRequest{}).Lapsed), 0)
 		eva := s.as("EVA")
 		task = s.task(eva, "EVA")
 		equal(t, "in grace the refresher suffices", task.Course, "KORT")
@@ -123,6 +127,33 @@ func (s *scene) task(who staff.Actor, person staff.PersonID) academy.Task {
 		s.t.Fatalf("%d open tasks", len(tasks))
 	}
 	return tasks[0]
+}
+
+func TestTheSweepTellsWhoIsNoLongerQualified(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.must(s.Define(ctx, staff.Actor{}, nil, []certificates.Requirement{{ID: "3", Scheme: "PRAKTIJK", SubjectKind: certificates.ForPerson, Subject: "EVA"}}))
+		for _, held := range []academy.Held{
+			{Person: "LEA", Scheme: "BALIE", AchievedOn: date("2025-02-01"), ValidUntil: date("2026-01-31")},
+			{Person: "EVA", Scheme: "PRAKTIJK", AchievedOn: date("2024-02-01"), ValidUntil: date("2026-01-20")},
+			{Person: "EVA", Scheme: "BALIE", AchievedOn: date("2025-02-01"), ValidUntil: date("2026-01-31")},
+			{Person: "XAN", Scheme: "BALIE", AchievedOn: date("2025-02-01"), ValidUntil: date("2026-01-31")}, // nobody requires it
+		} {
+			s.must(s.TakeOver(ctx, staff.Actor{}, []academy.Held{held}))
+		}
+		s.sweep(academy.SweepRequest{})
+		s.clock.set("2026-02-01", "05:15")
+		ahead, report := s.sweep(academy.SweepRequest{DryRun: true}), s.sweep(academy.SweepRequest{})
+		want := []academy.Lapse{
+			{Person: "EVA", Scheme: "BALIE", Title: "Balie", ValidUntil: date("2026-01-31")},
+			{Person: "EVA", Scheme: "PRAKTIJK", Title: "Praktijk", ValidUntil: date("2026-01-20")},
+			{Person: "LEA", Scheme: "BALIE", Title: "Balie", ValidUntil: date("2026-01-31")},
+		}
+		if !slices.Equal(report.Lapsed, want) || !slices.Equal(ahead.Lapsed, want) {
+			t.Errorf("got %v, in the dry run %v, want %v", report.Lapsed, ahead.Lapsed, want)
+		}
+		equal(t, "people", report.LapsedPeople(), 2)
+		equal(t, "people in the run that is kept", s.lines("sweeps", "lapsed=2"), 1)
+	})
 }
 
 func TestADutyEndsWithTheRoleAndReturnsWithIt(t *testing.T) {
@@ -316,7 +347,7 @@ func TestASweepThatDisqualifiesManyWaitsForSomebody(t *testing.T) {
 				equal(t, "held in a dry run", dry.Held, tt.held)
 				report := s.sweep(academy.SweepRequest{})
 				equal(t, "held", report.Held, tt.held)
-				equal(t, "lapsed", report.Lapsed, tt.lapse)
+				equal(t, "lapsed", report.LapsedPeople(), tt.lapse)
 				if !tt.held {
 					return
 				}
@@ -368,7 +399,7 @@ func TestHiringSomebodyLooksAtNobodyElse(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
 		s.sweep(academy.SweepRequest{})
 		s.crowd(20, "2025-12-01")
-		s.must(s.Hire(ctx, staff.Actor{}, academy.Workforce{People: []staff.Person{{ID: "NEW"}}, Employments: []staff.Employment{{Person: "NEW", Number: 1, Team: "T1", Role: "R1", From: date("2026-01-15")}}}, true))
+		s.must(s.Hire(ctx, staff.Actor{}, academy.Workforce{People: []staff.Person{{ID: "NEW", First: "Noa", Last: "Bos"}}, Employments: []staff.Employment{{Person: "NEW", Number: 1, Team: "T1", Role: "R1", From: date("2026-01-15")}}}, true))
 		report := s.sweep(academy.SweepRequest{})
 		equal(t, "looked at", report.Looked, 1)
 		equal(t, "opened for", report.Opened[0].Person, "NEW")

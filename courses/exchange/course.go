@@ -22,7 +22,7 @@ func ReadCourse(source []byte) (courses.Course, error) {
 
 func (m *mistakes) course(source []byte) (c courses.Course) {
 	lines := m.lines(source)
-	if len(*m) > 0 {
+	if len(m.found) > 0 {
 		return c // not a text: more mistakes would only follow from these
 	}
 	l := m.layout(lines)

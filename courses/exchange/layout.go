@@ -59,9 +59,13 @@ func (m *mistakes) lines(source []byte) []string {
 	return lines
 }
 
-// printable reports whether a text holds no control characters but tabs and line ends.
+// turning are the characters that turn the direction of what follows: with them a title reads as something else than it
+// says.
+var turning = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x202A, Hi: 0x202E, Stride: 1}, {Lo: 0x2066, Hi: 0x2069, Stride: 1}}}
+
+// printable reports whether a text holds no control characters but tabs and line ends, and none that are turning.
 func printable(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\n' })
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Cc, turning) && r != '\t' && r != '\n' })
 }
 
 // A layout is a course file cut into its three parts.

@@ -15,12 +15,12 @@ type sentence struct{ dutch, english string }
 var (
 	tooLarge      = sentence{"Maak het bestand kleiner: het mag hoogstens 1 MiB zijn.", "Make the file smaller: it may be at most 1 MiB."}
 	notUTF8       = sentence{"Bewaar het bestand als UTF-8: hier staat een teken dat geen UTF-8 is.", "Save the file as UTF-8: here is a character that is not UTF-8."}
-	controlled    = sentence{"Haal het besturingsteken op deze regel weg.", "Remove the control character on this line."}
+	controlled    = sentence{"Haal het besturingsteken weg. Het kan ook een teken zijn dat de leesrichting omkeert.", "Remove the control character. It may also be one that turns the direction of reading around."}
 	noFrontmatter = sentence{"Begin het bestand met een regel --- en sluit de gegevens van de cursus met nog zo'n regel.", "Start the file with a line --- and close the data of the course with another such line."}
 	strayText     = sentence{"Zet deze tekst in een les, onder een kop ## Les 1: titel.", "Put this text in a lesson, below a heading ## Les 1: title."}
 	wrongHeading  = sentence{"Schrijf deze kop als ## Les %d: titel, of als ## Vragen. Gebruik ### voor een kop binnen een les.", "Write this heading as ## Les %d: title, or as ## Vragen. Use ### for a heading within a lesson."}
 	emptyLesson   = sentence{"Schrijf tekst onder de kop van deze les.", "Write text below the heading of this lesson."}
-	openFence     = sentence{"Sluit het codeblok dat op deze regel begint.", "Close the code block that begins on this line."}
+	openFence     = sentence{"Sluit het codeblok dat hier begint.", "Close the code block that begins here."}
 	noLessons     = sentence{"Schrijf minstens één les, onder een kop ## Les 1: titel.", "Write at least one lesson, below a heading ## Les 1: title."}
 	noQuestions   = sentence{"Zet onder de kop ## Vragen een blok dat begint met ```yaml questions en eindigt met ```, met minstens één vraag.", "Put below the heading ## Vragen a block that begins with ```yaml questions and ends with ```, with at least one question."}
 	afterQuiz     = sentence{"Haal deze tekst weg: onder ## Vragen staat alleen het blok met vragen.", "Remove this text: below ## Vragen there is only the block with questions."}
@@ -41,6 +41,7 @@ var (
 	tooFew     = sentence{"Schrijf in het veld %s minstens %d onderdelen.", "Write in the field %s at least %d items."}
 	notID      = sentence{"Gebruik in het veld %s alleen letters, cijfers, punt, streepje en liggend streepje, hoogstens 64, te beginnen met een letter of cijfer.", "Use only letters, digits, point, dash and underscore in the field %s, at most 64, starting with a letter or digit."}
 	sameID     = sentence{"Kies een ander id: dit staat ook al op regel %d.", "Choose another id: this one is already on line %d."}
+	usedID     = sentence{"Kies een ander id: dit is al van %s.", "Choose another id: this one is already that of %s."}
 	notWhole   = sentence{"Schrijf in het veld %s een geheel getal van %d tot en met %d.", "Write in the field %s a whole number from %d to %d."}
 	notDecimal = sentence{"Schrijf in het veld %s een getal met hoogstens 18 cijfers voor en 18 na de punt, zonder aanhalingstekens.", "Write a number in the field %s with at most 18 digits before and 18 behind the point, without quotes."}
 	negative   = sentence{"Schrijf in het veld %s een getal van 0 of meer.", "Write a number of 0 or more in the field %s."}
@@ -61,7 +62,7 @@ var (
 	unpaired      = sentence{"Geef in het veld pairs elk id uit left een id uit right.", "Give each id from left an id from right in the field pairs."}
 	gapNotInText  = sentence{"Zet dit gat precies één keer in het veld text, als {{id}}.", "Put this gap in the field text exactly once, as {{id}}."}
 	gapNotInGaps  = sentence{"Beschrijf elk gat uit het veld text in het veld gaps.", "Describe each gap of the field text in the field gaps."}
-	mistakesFound = sentence{"Verbeter het cursusbestand op de genoemde regels.", "Correct the course file on the lines mentioned."}
+	mistakesFound = sentence{"Verbeter de cursus op de genoemde plaatsen.", "Correct the course at the places mentioned."}
 )
 
 // mostMistakes is how many mistakes one reading reports; who has more will read the file again anyway.
@@ -74,15 +75,26 @@ type mistake struct {
 }
 
 // mistakes collects what is wrong in one file.
-type mistakes []mistake
+type mistakes struct {
+	found []mistake
+	parts []string // of a file that was written from a course: what each line tells of, such as "questions[2].options"
+}
+
+// place is where a line stands: its number, or the part of the course that it was written from.
+func (m *mistakes) place(line int) string {
+	if m.parts == nil {
+		return fmt.Sprintf("regel %d", line)
+	}
+	return m.parts[min(line, len(m.parts))-1]
+}
 
 // wrong adds a mistake, unless there are far more than will be reported.
 func (m *mistakes) wrong(line int, s sentence, args ...any) {
-	if len(*m) >= 10*mostMistakes {
+	if len(m.found) >= 10*mostMistakes {
 		return
 	}
-	*m = append(*m, mistake{line, fault.Field{
-		Path:    fmt.Sprintf("regel %d", line),
+	m.found = append(m.found, mistake{line, fault.Field{
+		Path:    m.place(line),
 		Dutch:   fmt.Sprintf(s.dutch, args...),
 		English: fmt.Sprintf(s.english, args...),
 	}})
@@ -90,12 +102,12 @@ func (m *mistakes) wrong(line int, s sentence, args ...any) {
 
 // fault returns one fault with all mistakes in the order of their lines, or nil where there are none.
 func (m mistakes) fault() error {
-	if len(m) == 0 {
+	if len(m.found) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(m, func(a, b mistake) int { return cmp.Compare(a.line, b.line) })
+	slices.SortStableFunc(m.found, func(a, b mistake) int { return cmp.Compare(a.line, b.line) })
 	f := fault.New(fault.Invalid, mistakesFound.dutch, mistakesFound.english).Because("course_file")
-	for _, one := range m[:min(len(m), mostMistakes)] {
+	for _, one := range m.found[:min(len(m.found), mostMistakes)] {
 		f.Fields = append(f.Fields, one.Field)
 	}
 	return f

@@ -46,7 +46,7 @@ func (m *mistakes) questions(b block, goals []courses.Goal) []courses.Question {
 	var questions []courses.Question
 	taken := map[string]int{}
 	for _, piece := range pieces {
-		if len(*m) > mostMistakes {
+		if len(m.found) > mostMistakes {
 			break
 		}
 		questions = append(questions, m.question(piece, goals, taken))

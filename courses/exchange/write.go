@@ -13,7 +13,8 @@ import (
 )
 
 // WriteCourse writes the course file of a course. A course that makes no good file is refused as ReadCourse would refuse
-// that file, with the lines it would have had. Lessons are numbered by their place.
+// that file, but with the parts of the course for places: "questions[2].common_errors[0]", or "" for the course itself.
+// Lessons are numbered by their place.
 func WriteCourse(c courses.Course) ([]byte, error) {
 	var w writer
 	w.line("---")
@@ -22,44 +23,60 @@ func WriteCourse(c courses.Course) ([]byte, error) {
 	for i, lesson := range c.Lessons {
 		w.lesson(i+1, lesson)
 	}
+	w.part = ""
 	w.line("\n%s\n\n```yaml questions", quizHeading)
-	for _, question := range c.Quiz.Questions {
+	for i, question := range c.Quiz.Questions {
+		w.part = fmt.Sprintf("questions[%d]", i)
 		w.question(question)
 	}
 	w.line("```")
-	if err := w.fault(); err != nil {
-		return nil, err
-	}
 	source := []byte(w.text.String())
-	if _, err := ReadCourse(source); err != nil {
+	if len(w.found) == 0 {
+		w.course(source)
+	}
+	if err := w.fault(); err != nil {
 		return nil, err
 	}
 	return source, nil
 }
 
-// A writer holds the file so far.
+// A writer holds the file so far, and of which part of the course each line tells. The first line of a record tells of
+// the whole: there ReadCourse finds what is missing.
 type writer struct {
 	text strings.Builder
+	part string // that is being written
 	mistakes
 }
 
-func (w *writer) line(format string, args ...any) { fmt.Fprintf(&w.text, format+"\n", args...) }
+func (w *writer) line(format string, args ...any) {
+	written := fmt.Sprintf(format+"\n", args...)
+	w.text.WriteString(written)
+	w.parts = append(w.parts, slices.Repeat([]string{w.part}, strings.Count(written, "\n"))...)
+}
+
+// lineOf writes a line about one part of what is being written.
+func (w *writer) lineOf(part, format string, args ...any) {
+	whole := w.part
+	w.part = strings.TrimPrefix(whole+"."+part, ".")
+	w.line(format, args...)
+	w.part = whole
+}
 
 // next is the number of the line that is written next.
-func (w *writer) next() int { return strings.Count(w.text.String(), "\n") + 1 }
+func (w *writer) next() int { return len(w.parts) + 1 }
 
 // lesson writes a lesson, and refuses one whose words would begin another: those are not YAML and cannot be quoted.
 func (w *writer) lesson(number int, lesson courses.Lesson) {
-	w.line("")
-	if strings.ContainsAny(lesson.Title, "\r\n") {
-		w.wrong(w.next(), notOneLine, "title")
-	}
-	w.line("## Les %d: %s\n", number, lesson.Title)
+	w.part = fmt.Sprintf("lessons[%d]", number-1)
+	w.line("\n## Les %d: %s\n", number, lesson.Title)
 	body := block{w.next(), strings.Split(strings.ReplaceAll(string(lesson.Body), "\r\n", "\n"), "\n")}
+	w.line("%s", body.text())
+	if strings.ContainsAny(lesson.Title, "\r\n") {
+		w.wrong(body.first, notOneLine, "title")
+	}
 	if _, headings := w.sections(body); len(headings) > 0 {
 		w.wrong(headings[0].line, wrongHeading, number+1)
 	}
-	w.line("%s", body.text())
 }
 
 // pair writes one field for a line of its own or for a flow; nothing where it has no value.
@@ -118,8 +135,8 @@ func texts[T ~string](values []T) string {
 // fields writes those that have a value, each on a line.
 func (w *writer) fields(indent string, pairs ...string) {
 	for _, p := range pairs {
-		if p != "" {
-			w.line("%s%s", indent, p)
+		if name, _, ok := strings.Cut(p, ":"); ok {
+			w.lineOf(name, "%s%s", indent, p)
 		}
 	}
 }
@@ -127,29 +144,30 @@ func (w *writer) fields(indent string, pairs ...string) {
 // list writes a list with a line for each item; nothing where it is empty.
 func list[T any](w *writer, indent, name string, values []T, write func(T) string) {
 	if len(values) > 0 {
-		w.line("%s%s:", indent, name)
+		w.lineOf(name, "%s%s:", indent, name)
 	}
-	for _, value := range values {
-		w.line("%s  - %s", indent, write(value))
+	for i, value := range values {
+		w.lineOf(fmt.Sprintf("%s[%d]", name, i), "%s  - %s", indent, write(value))
 	}
 }
 
 func (w *writer) frontMatter(c courses.Course) {
+	w.line("id: %s", quote(c.Key))
 	w.fields("",
-		pair("id", quote(c.Key)), pair("title", quote(c.Title)), pair("version", number(c.Version)), pair("language", quote(c.Language)),
+		pair("title", quote(c.Title)), pair("version", number(c.Version)), pair("language", quote(c.Language)),
 		pair("level", quote(c.Level)), pair("kind", quote(c.Kind)), pair("subject", quote(c.Subject)), pair("target_roles", texts(c.TargetRoles)),
 		pair("duration_minutes", number(c.Minutes)), pair("pass_mark_pct", number(c.PassMark)), pair("validity_months", number(c.ValidityMonths)),
 		pair("certificate", quote(c.Certificate)), pair("legal_status", quote(c.LegalStatus)), pair("why", quote(c.Why)),
 	)
 	if d := c.Delta; d != nil {
-		w.line("delta: %s", flow(
+		w.lineOf("delta", "delta: %s", flow(
 			pair("change_id", quote(d.Change)), pair("effective_dates", flowList(d.EffectiveDates, calendar.Date.String)),
 			pair("base_course", quote(d.BaseCourse)), pair("retrain_before", d.RetrainBefore.String()),
 			pair("replaces_lessons", flowList(d.ReplacesLessons, strconv.Itoa)),
 		))
 	}
 	p := c.Quiz.Policy
-	w.line("quiz: %s", flow(
+	w.lineOf("quiz", "quiz: %s", flow(
 		"attempts_per_cycle: "+strconv.Itoa(p.AttemptsPerCycle), "cooling_off_hours: "+float(p.CoolingOff.Hours()),
 		pair("time_limit_minutes", whenSet(p.TimeLimit)), pair("feedback", quote(p.Feedback)), pair("practice", quote(p.Practice)), pair("draw", number(p.Draw)),
 	))

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -42,21 +43,36 @@ func TestAnyCourseIsReadAgainAsItWasWritten(t *testing.T) {
 	})
 }
 
-func TestACourseThatMakesNoGoodFileIsRefused(t *testing.T) {
+func TestACourseThatMakesNoGoodFileIsRefusedAndToldInWhichPart(t *testing.T) {
+	in := func(part string, s sentence, args ...any) string {
+		return part + ": " + fmt.Sprintf(s.english, args...)
+	}
 	for _, tt := range []struct {
 		name  string
 		spoil func(*courses.Course)
 		want  []string
 	}{
-		{"a lesson whose text would begin another", func(c *courses.Course) { c.Lessons[0].Body = "a\n\n## Les 2: b\n\nc" }, []string{says(38, wrongHeading, 2)}},
-		{"a lesson whose code block would swallow the next", func(c *courses.Course) { c.Lessons[0].Body = "a\n```" }, []string{says(37, openFence)}},
-		{"a lesson whose title would begin another", func(c *courses.Course) { c.Lessons[0].Title = "a\n## Les 2: b" }, []string{says(34, notOneLine, "title")}},
+		{"a lesson whose text would begin another", func(c *courses.Course) { c.Lessons[0].Body = "a\n\n## Les 2: b\n\nc" }, []string{in("lessons[0]", wrongHeading, 2)}},
+		{"a lesson whose code block would swallow the next", func(c *courses.Course) { c.Lessons[0].Body = "a\n```" }, []string{in("lessons[0]", openFence)}},
+		{"a lesson whose title would begin another", func(c *courses.Course) { c.Lessons[0].Title = "a\n## Les 2: b" }, []string{in("lessons[0]", notOneLine, "title")}},
 		{"a number that would bring a field of its own", func(c *courses.Course) {
 			c.Quiz.Questions[1].Body = courses.Numeric{Answer: "1\n  unit: x", FeedbackWrong: "x"}
-		}, []string{says(111, notDecimal, "answer")}},
-		{"a question without a kind", func(c *courses.Course) { c.Quiz.Questions[1].Body = nil }, []string{says(105, missing, "type")}},
-		{"a time that is no whole number of hours", func(c *courses.Course) { c.Quiz.Policy.CoolingOff = 90 * time.Minute }, []string{says(16, notWhole, "cooling_off_hours", 0, longestCooling)}},
-		{"no correct option", func(c *courses.Course) { c.Quiz.Questions[0].Body.(courses.Single).Options[0].Correct = false }, []string{says(100, oneCorrect)}},
+		}, []string{in("questions[1].answer", notDecimal, "answer")}},
+		{"a question without a kind", func(c *courses.Course) { c.Quiz.Questions[1].Body = nil }, []string{in("questions[1]", missing, "type")}},
+		{"a time that is no whole number of hours", func(c *courses.Course) { c.Quiz.Policy.CoolingOff = 90 * time.Minute }, []string{in("quiz", notWhole, "cooling_off_hours", 0, longestCooling)}},
+		{"no correct option", func(c *courses.Course) { c.Quiz.Questions[0].Body.(courses.Single).Options[0].Correct = false }, []string{in("questions[0].options", oneCorrect)}},
+		{"no title, and a key that is none", func(c *courses.Course) { c.Key, c.Title = "a b", " " }, []string{in("", missing, "title"), in("", notID, "id")}},
+		{"a pass mark of 101", func(c *courses.Course) { c.PassMark = 101 }, []string{in("pass_mark_pct", notWhole, "pass_mark_pct", 1, 100)}},
+		{"a lesson without text", func(c *courses.Course) { c.Lessons[2].Body = "\n\n" }, []string{in("lessons[2]", emptyLesson)}},
+		{"a lesson with a control character", func(c *courses.Course) { c.Lessons[1].Body = "a\n\nb\x07" }, []string{in("lessons[1]", controlled)}},
+		{"two questions with one id", func(c *courses.Course) { c.Quiz.Questions[2].ID = c.Quiz.Questions[0].ID }, []string{in("questions[2]", usedID, "questions[0]")}},
+		{"two options with one id", func(c *courses.Course) {
+			options := c.Quiz.Questions[0].Body.(courses.Single).Options
+			options[2].ID = options[1].ID
+		}, []string{in("questions[0].options[2]", usedID, "questions[0].options[1]")}},
+		{"the last question without a prompt", func(c *courses.Course) { c.Quiz.Questions[len(c.Quiz.Questions)-1].Prompt = "" }, []string{in("questions[11]", missing, "prompt")}},
+		{"no questions", func(c *courses.Course) { c.Quiz.Questions = nil }, []string{in("", noQuestions)}},
+		{"no lessons", func(c *courses.Course) { c.Lessons = nil }, []string{in("", noLessons)}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := read(t, seedCourses(t)["a"])

@@ -260,8 +260,12 @@ func (m *mistakes) id(f field) string {
 // newID reads an id that may not be taken yet, and takes it.
 func (m *mistakes) newID(f field, taken map[string]int) string {
 	id := m.id(f)
-	if first, ok := taken[id]; ok && id != "" {
+	switch first, ok := taken[id]; {
+	case !ok || id == "":
+	case m.parts == nil:
 		m.wrong(f.line, sameID, first)
+	default:
+		m.wrong(f.line, usedID, m.place(first))
 	}
 	taken[id] = f.line
 	return id

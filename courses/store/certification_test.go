@@ -185,7 +185,7 @@ func TestTheAgenda(t *testing.T) {
 
 func TestSweepRuns(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
-		first := store.SweepRun{On: date("2026-01-01"), RanAt: noon, Opened: 1, Ended: 2, Lapsed: 3, Failed: 4}
+		first := store.SweepRun{On: date("2026-01-01"), RanAt: noon, Opened: 1, Ended: 2, Moved: 3, Lapsed: 4, Looked: 5, Failed: 6}
 		second := store.SweepRun{On: date("2026-01-01"), RanAt: noon, Held: true}
 		for _, run := range []store.SweepRun{first, second} {
 			write(t, db, func(ctx context.Context, q store.Q) error { return store.InsertSweepRun(ctx, q, run) })

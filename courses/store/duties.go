@@ -154,7 +154,9 @@ type SweepRun struct {
 	Held   bool
 	Opened int
 	Ended  int
+	Moved  int
 	Lapsed int // people whom expiry disqualified since the run before
+	Looked int // appointments kept
 	Failed int
 }
 
@@ -167,7 +169,9 @@ type sweepRow struct {
 	Held   bool      `bun:"held"`
 	Opened int       `bun:"opened"`
 	Ended  int       `bun:"ended"`
+	Moved  int       `bun:"moved"`
 	Lapsed int       `bun:"lapsed"`
+	Looked int       `bun:"looked"`
 	Failed int       `bun:"failed"`
 }
 
@@ -176,12 +180,13 @@ func SweepRuns(ctx context.Context, q Q, limit int) ([]SweepRun, error) {
 	var rows []sweepRow
 	err := q.NewSelect().Model(&rows).Order("id DESC").Limit(int64(limit)).Scan(ctx)
 	return convert(rows, func(r sweepRow) SweepRun {
-		return SweepRun{calendar.Date(r.On), r.RanAt.UTC(), r.Held, r.Opened, r.Ended, r.Lapsed, r.Failed}
+		return SweepRun{calendar.Date(r.On), r.RanAt.UTC(), r.Held, r.Opened, r.Ended, r.Moved, r.Lapsed, r.Looked, r.Failed}
 	}), translate(err)
 }
 
 // InsertSweepRun adds a run.
 func InsertSweepRun(ctx context.Context, q Q, r SweepRun) error {
-	_, err := q.NewInsert().Model(&sweepRow{On: day(r.On), RanAt: r.RanAt, Held: r.Held, Opened: r.Opened, Ended: r.Ended, Lapsed: r.Lapsed, Failed: r.Failed}).Exec(ctx)
+	row := sweepRow{On: day(r.On), RanAt: r.RanAt, Held: r.Held, Opened: r.Opened, Ended: r.Ended, Moved: r.Moved, Lapsed: r.Lapsed, Looked: r.Looked, Failed: r.Failed}
+	_, err := q.NewInsert().Model(&row).Exec(ctx)
 	return translate(err)
 }

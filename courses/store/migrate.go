@@ -96,19 +96,22 @@ func (db *DB) Pending(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var exists int
+	if blank, err := db.Blank(ctx); err != nil || blank {
+		return names, err
+	}
+	applied, err := applied(ctx, db.read, names)
+	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(applied, name) }), err
+}
+
+// Blank reports whether nobody ever migrated this database. It writes nothing.
+func (db *DB) Blank(ctx context.Context) (bool, error) {
 	query := "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'migrations'"
 	if isPostgres(db.read.Dialect()) {
 		query = "SELECT COUNT(*) WHERE to_regclass('migrations') IS NOT NULL"
 	}
-	if err := db.read.NewRaw(query).Scan(ctx, &exists); err != nil {
-		return nil, translate(err)
-	}
-	if exists == 0 {
-		return names, nil
-	}
-	applied, err := applied(ctx, db.read, names)
-	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(applied, name) }), err
+	var exists int
+	err := db.read.NewRaw(query).Scan(ctx, &exists)
+	return exists == 0, translate(err)
 }
 
 // applied returns the names of the steps that were taken; *NewerError where one of them is not known.

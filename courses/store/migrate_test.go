@@ -49,8 +49,12 @@ func migrate(t *testing.T, db *store.DB) []string {
 func TestAMigratedDatabaseIsTheGoldenOne(t *testing.T) {
 	storetest.Blank(t, func(t *testing.T, address string) {
 		db := storetest.Open(t, address)
+		blank, err := db.Blank(ctx)
+		want(t, blank, err, true)
 		pending, err := db.Pending(ctx)
 		want(t, migrate(t, db), err, pending)
+		blank, err = db.Blank(ctx)
+		want(t, blank, err, false)
 		kind := "sqlite"
 		if store.IsPostgres(address) {
 			kind = "postgres"

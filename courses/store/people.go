@@ -2,10 +2,13 @@ package store
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"github.com/uptrace/bun"
 
 	"bekwaam/courses/calendar"
+	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 )
 
@@ -38,11 +41,24 @@ func People(ctx context.Context, q Q) ([]staff.Person, error) {
 	return convert(rows, personRow.person), translate(err)
 }
 
-// InsertPeople adds people.
+var (
+	numberTaken = fault.New(fault.Conflict, "Iemand heeft dit personeelsnummer al.", "Somebody has this personnel number already.").Because("already_exists")
+	emailTaken  = fault.New(fault.Conflict, "Iemand heeft dit e-mailadres al.", "Somebody has this e-mail address already.").Because("email_taken")
+)
+
+// InsertPeople adds people; fault.Conflict where somebody has the same personnel number, or the same e-mail address
+// whether in capitals or not.
 func InsertPeople(ctx context.Context, q Q, people []staff.Person) error {
-	return insert(ctx, q, convert(people, func(p staff.Person) personRow {
+	err := insert(ctx, q, convert(people, func(p staff.Person) personRow {
 		return personRow{ID: string(p.ID), First: p.First, Infix: p.Infix, Last: p.Last, Email: p.Email, Administrator: p.Administrator}
 	}))
+	switch {
+	case !errors.Is(err, alreadyThere):
+		return err
+	case strings.Contains(err.Error(), "people_email"): // both databases name the index
+		return emailTaken.From(err)
+	}
+	return numberTaken.From(err)
 }
 
 type teamRow struct {

@@ -280,3 +280,16 @@ func TestBothDatabasesKeepTheSame(t *testing.T) {
 		t.Errorf("SQLite keeps\n%s\nPostgreSQL keeps\n%s", dumps[0], dumps[1])
 	}
 }
+
+func TestNobodySharesAnEmailAddress(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		add := func(people ...staff.Person) error {
+			return db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertPeople(ctx, q, people) })
+		}
+		if err := add(anna, staff.Person{ID: "P8"}, staff.Person{ID: "P9"}); err != nil {
+			t.Fatalf("two people without an address: %v", err)
+		}
+		refuses(t, add(staff.Person{ID: "P3", Email: "ANNA@Rietwaarde.example"}), fault.Conflict, "email_taken")
+		refuses(t, add(staff.Person{ID: "P1", Email: "other@rietwaarde.example"}), fault.Conflict, "already_exists")
+	})
+}

@@ -20,6 +20,12 @@
   };
   let saved = answer();
 
+  // An ordering is an answer once every step has a number of its own.
+  const halfOrdered = () => {
+    const places = [...form.querySelectorAll(".plaats")].map((field) => field.value);
+    return places.some(Boolean) && new Set(places.filter(Boolean)).size < places.length;
+  };
+
   const say = (text, good) => {
     line.textContent = text;
     sign.textContent = good && text ? "✓" : "";
@@ -41,6 +47,10 @@
     }
     const now = answer();
     if (now === saved) return;
+    if (halfOrdered()) {
+      say(words.deels, false);
+      return;
+    }
     saving = true;
     try {
       const response = await fetch(words.bewaar, { method: "POST", body: contents(), keepalive: true, signal: AbortSignal.timeout(10000) });

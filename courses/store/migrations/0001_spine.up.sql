@@ -18,6 +18,8 @@ CREATE TABLE people (
 	email         TEXT NOT NULL,
 	administrator BOOLEAN NOT NULL
 );
+-- Who logs in writes it in capitals or not.
+CREATE UNIQUE INDEX people_email ON people (LOWER(email)) WHERE email <> '';
 
 -- How somebody with a password logs in. People who log in elsewhere have no row.
 CREATE TABLE passwords (
@@ -271,7 +273,9 @@ CREATE TABLE sweeps (
 	held    BOOLEAN NOT NULL,
 	opened  INTEGER NOT NULL,
 	ended   INTEGER NOT NULL,
+	moved   INTEGER NOT NULL,
 	lapsed  INTEGER NOT NULL, -- people whom expiry disqualified since the run before
+	looked  INTEGER NOT NULL, -- appointments kept
 	failed  INTEGER NOT NULL
 );
 
