@@ -63,9 +63,6 @@ func (g Grade) Percentage() int {
 	return int(new(big.Int).Quo(share.Num(), share.Denom()).Int64())
 }
 
-// ScoreText is the score with two decimals and a point, rounded half up: "8.33".
-func (g Grade) ScoreText() string { return g.Score.FloatString(2) }
-
 // A GoalResult is how the questions about one goal went.
 type GoalResult struct {
 	Goal   Goal

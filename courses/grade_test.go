@@ -245,14 +245,6 @@ func TestOnlyWhatWasDrawnIsGraded(t *testing.T) {
 	}
 }
 
-func TestAScoreIsWrittenWithTwoDecimals(t *testing.T) {
-	for want, score := range map[string]*big.Rat{"8.33": big.NewRat(25, 3), "0.67": big.NewRat(2, 3), "0.13": big.NewRat(1, 8), "2.00": big.NewRat(2, 1)} {
-		if got := (courses.Grade{Score: score}).ScoreText(); got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
-	}
-}
-
 func TestByGoalSumsWhatWasAskedPerGoal(t *testing.T) {
 	c := seedCourses(t)[0]
 	drawn := []courses.QuestionID{"BRP-01", "BRP-03", "BRP-06"} // LD2, LD2, LD3

@@ -180,10 +180,10 @@ func FollowUps(ctx context.Context, q Q, person staff.PersonID, course courses.C
 	return convert(rows, followUpRow.followUp), translate(err)
 }
 
-// UnsettledFollowUps reads what still waits for somebody, oldest first.
-func UnsettledFollowUps(ctx context.Context, q Q) ([]courses.FollowUp, error) {
+// UnsettledFollowUps reads what a person chose and nobody has dealt with yet, oldest first; no person: everybody's.
+func UnsettledFollowUps(ctx context.Context, q Q, person staff.PersonID) ([]courses.FollowUp, error) {
 	var rows []followUpRow
-	err := q.NewSelect().Model(&rows).Where("settled_at IS NULL").Order("chosen_at").Scan(ctx)
+	err := q.NewSelect().Model(&rows).Where("settled_at IS NULL").Where("? = '' OR person = ?", person, person).Order("chosen_at").Scan(ctx)
 	return convert(rows, followUpRow.followUp), translate(err)
 }
 

@@ -66,7 +66,7 @@ func certified(q Q, rows *[]certifiedRow) *bun.SelectQuery {
 }
 
 func oneCertificate(ctx context.Context, rows *[]certifiedRow, query *bun.SelectQuery) (certificates.Certificate, error) {
-	if err := query.Limit(1).Scan(ctx); err != nil {
+	if err := query.Order("c.number").Limit(1).Scan(ctx); err != nil {
 		return certificates.Certificate{}, translate(err)
 	}
 	if len(*rows) == 0 {

@@ -122,7 +122,7 @@ func TestFollowUps(t *testing.T) {
 		})
 		f.Choice, f.ChosenAt = courses.RereadTogether, noon.Add(time.Hour)
 		write(t, db, func(ctx context.Context, q store.Q) error { return store.PutFollowUp(ctx, q, f) })
-		waiting, err := store.UnsettledFollowUps(ctx, db.Read())
+		waiting, err := store.UnsettledFollowUps(ctx, db.Read(), "")
 		want(t, waiting, err, []courses.FollowUp{f})
 
 		f.SettledBy, f.SettledAt = "P2", noon.Add(2*time.Hour)
@@ -134,7 +134,7 @@ func TestFollowUps(t *testing.T) {
 		want(t, got, err, f)
 		of, err := store.FollowUps(ctx, db.Read(), "P1", "BRP")
 		want(t, of, err, []courses.FollowUp{f})
-		waiting, err = store.UnsettledFollowUps(ctx, db.Read())
+		waiting, err = store.UnsettledFollowUps(ctx, db.Read(), "")
 		want(t, waiting, err, []courses.FollowUp{})
 		refuses(t, db.InTx(ctx, settle), fault.Conflict, "settled")
 		refuses(t, db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.PutFollowUp(ctx, q, f) }), fault.Conflict, "settled")

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/uptrace/bun"
 
@@ -55,7 +54,7 @@ func InsertPeople(ctx context.Context, q Q, people []staff.Person) error {
 	switch {
 	case !errors.Is(err, alreadyThere):
 		return err
-	case strings.Contains(err.Error(), "people_email"): // both databases name the index
+	case violates(err, "people_email"):
 		return emailTaken.From(err)
 	}
 	return numberTaken.From(err)
@@ -176,11 +175,4 @@ func InsertDesignations(ctx context.Context, q Q, designations []staff.Designati
 	return insert(ctx, q, convert(designations, func(d staff.Designation) designationRow {
 		return designationRow{Person: string(d.Person), Kind: string(d.Kind), Subject: d.Subject, From: day(d.From), Until: day(d.Until)}
 	}))
-}
-
-// Led reads the teams a person leads.
-func Led(ctx context.Context, q Q, leader staff.PersonID) ([]staff.TeamID, error) {
-	var teams []staff.TeamID
-	err := q.NewSelect().Model((*teamRow)(nil)).Column("id").Where("leader = ?", leader).Order("id").Scan(ctx, &teams)
-	return teams, translate(err)
 }

@@ -8,8 +8,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"net/url"
 	"runtime"
 	"strings"
@@ -67,7 +70,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	writer.SetMaxOpenConns(1)
-	if err := writer.PingContext(ctx); err != nil {
+	if err := pingWhenFree(ctx, writer); err != nil {
 		writer.Close()
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -82,6 +85,19 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	db := &DB{write: bun.NewDB(writer, sqlitedialect.New()), read: bun.NewDB(reader, sqlitedialect.New())}
 	db.commits = newGroupCommit(db.write)
 	return db, nil
+}
+
+// pingWhenFree opens a SQLite file. Where several replicas open a new one together, all but one find it locked while it
+// becomes WAL, and SQLite does not wait for that by itself.
+func pingWhenFree(ctx context.Context, db *sql.DB) error {
+	for waited := time.Duration(0); ; waited += 20 * time.Millisecond {
+		err := db.PingContext(ctx)
+		var lite *sqlite.Error
+		if !errors.As(err, &lite) || lite.Code()&0xff != sqlite3.SQLITE_BUSY || waited > 5*time.Second {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 func openPostgres(ctx context.Context, database string) (*DB, error) {
@@ -199,6 +215,8 @@ func translate(err error) error {
 		case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY:
 			return unavailable.From(err)
 		}
+	case away(err):
+		return unavailable.From(err)
 	case errors.As(err, &pg):
 		switch {
 		case pg.Code == "23505":
@@ -210,6 +228,22 @@ func translate(err error) error {
 		}
 	}
 	return err
+}
+
+// away reports whether an error says that the database cannot be reached, or was lost on the way.
+func away(err error) bool {
+	var connect *pgconn.ConnectError
+	var network net.Error
+	return errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// violates reports whether an error is about a unique index. SQLite names the index in its text only.
+func violates(err error, index string) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.ConstraintName == index
+	}
+	return strings.Contains(err.Error(), "index '"+index+"'")
 }
 
 var (

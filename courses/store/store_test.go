@@ -95,8 +95,6 @@ func TestStaffComesBackAsItWasPut(t *testing.T) {
 		want(t, gotTasks, err, tasks)
 		none, err := store.Employments(ctx, q)
 		want(t, none, err, []staff.Employment{})
-		led, err := store.Led(ctx, q, "P2")
-		want(t, led, err, []staff.TeamID{"T1"})
 		for _, tt := range []struct {
 			day  string
 			want int

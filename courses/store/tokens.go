@@ -102,7 +102,8 @@ func (db *DB) factsOfHolder(ctx context.Context, args ...any) (facts []factRow, 
 		return nil, err
 	}
 	defer rows.Close()
-	return facts, db.read.ScanRows(ctx, rows, &facts)
+	err = db.read.ScanRows(ctx, rows, &facts)
+	return facts, err
 }
 
 // A factRow is one thing that is true of the holder of a token today.

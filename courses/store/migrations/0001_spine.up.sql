@@ -187,6 +187,7 @@ CREATE TABLE follow_ups (
 	settled_at {{.Instant}},
 	settled_by TEXT
 );
+CREATE INDEX follow_ups_person ON follow_ups (person, course);
 CREATE INDEX follow_ups_unsettled ON follow_ups (chosen_at) WHERE settled_at IS NULL;
 
 CREATE TABLE evidence (
