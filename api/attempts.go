@@ -177,7 +177,7 @@ func (s *server) startAttempt() {
 		Operation: huma.Operation{
 			OperationID: "start-attempt", Method: http.MethodPost, Path: "/courses/{course}/attempts", Tags: []string{"Attempts"}, DefaultStatus: http.StatusCreated, MaxBodyBytes: answersBody,
 			Errors:  []int{http.StatusNotFound, http.StatusConflict},
-			Summary: "Start a quiz, or go on with it", Description: "Starts an attempt at the newest published version of a course: 201. With an attempt open already it goes on with that one, also after a pause: 200. Where no attempt is left, or the cooling-off time is not over, it answers 409 with reason attempts_exhausted or cooling_off, and availableAt, which is null where waiting does not help. Ids of choices are opaque and belong to this attempt alone.",
+			Summary: "Start a quiz, or go on with it", Description: "Starts an attempt at the newest published version of a course: 201. With an attempt open already it goes on with that one, also after a pause: 200; where its time is over it hands that one in: 409 with reason time_over. Where no attempt is left, or the cooling-off time is not over, it answers 409 with reason attempts_exhausted or cooling_off, and availableAt, which is null where waiting does not help. Ids of choices are opaque and belong to this attempt alone.",
 			Responses: map[string]*huma.Response{
 				"200": {Description: "The attempt that was open already.", Content: map[string]*huma.MediaType{"application/json": {Schema: open}}},
 				"201": {Description: "A new attempt.", Content: map[string]*huma.MediaType{"application/json": {}}},
@@ -197,6 +197,9 @@ func (s *server) startAttempt() {
 		if err != nil {
 			return nil, err
 		}
+		if !sitting.Attempt.Open() {
+			return nil, academy.TimeOver
+		}
 		status := http.StatusOK
 		if started {
 			status = http.StatusCreated
@@ -213,7 +216,7 @@ func (s *server) getAttempt() {
 	either := &huma.Schema{OneOf: []*huma.Schema{registry.Schema(typeOf[openAttempt](), true, ""), registry.Schema(typeOf[submittedAttempt](), true, "")}}
 	declare(s, operation{
 		Operation: huma.Operation{
-			OperationID: "get-attempt", Method: http.MethodGet, Path: "/attempts/{attempt}", Tags: []string{"Attempts"}, Errors: []int{http.StatusNotFound},
+			OperationID: "get-attempt", Method: http.MethodGet, Path: "/attempts/{attempt}", Tags: []string{"Attempts"}, Errors: []int{http.StatusNotFound, http.StatusConflict},
 			Summary: "An attempt of your own", Description: "While it is open: what is asked and what was answered, to go on with on any device. After handing in: the grade, and what the quiz lets you see of it. An attempt whose time is over is handed in first.",
 			Responses: map[string]*huma.Response{"200": {Description: "The attempt.", Content: map[string]*huma.MediaType{"application/json": {Schema: either}}}},
 		},

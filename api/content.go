@@ -4,22 +4,21 @@ import (
 	"time"
 
 	"bekwaam/courses"
-	"bekwaam/courses/calendar"
 )
 
 // A courseContent is everything that one course file says, in JSON.
 type courseContent struct {
 	ID              courses.CourseKey   `json:"id" example:"BRP-ADRES"`
 	Title           string              `json:"title" example:"Adreswijziging en adresonderzoek in de BRP"`
-	Version         int                 `json:"version" minimum:"1" maximum:"1000000000" example:"4" doc:"The next number of the course."`
+	Version         int                 `json:"version" minimum:"1" maximum:"1000000" example:"4" doc:"The next number of the course."`
 	Language        string              `json:"language" example:"nl" doc:"BCP 47."`
 	Level           string              `json:"level,omitempty" example:"B1" doc:"Of the language."`
 	Kind            courses.CourseKind  `json:"kind" enum:"basis,applicatie,delta"`
 	Subject         courses.Subject     `json:"subject,omitempty" enum:"regulation,application,skill" doc:"Absent: application for kind applicatie, else regulation."`
 	TargetRoles     []string            `json:"targetRoles,omitempty" example:"[\"frontoffice-burgerzaken\"]"`
-	DurationMinutes int                 `json:"durationMinutes,omitempty" minimum:"0" maximum:"100000" example:"90"`
+	DurationMinutes int                 `json:"durationMinutes,omitempty" minimum:"0" maximum:"10000" example:"90"`
 	PassMarkPct     int                 `json:"passMarkPct" minimum:"1" maximum:"100" example:"80" doc:"Percent of the points that passes."`
-	ValidityMonths  int                 `json:"validityMonths,omitempty" minimum:"0" maximum:"600" example:"24" doc:"0: no end."`
+	ValidityMonths  int                 `json:"validityMonths,omitempty" minimum:"0" maximum:"1200" example:"24" doc:"0: no end."`
 	Certificate     string              `json:"certificate,omitempty" example:"BRP-adreswijziging"`
 	LegalStatus     courses.LegalStatus `json:"legalStatus,omitempty" enum:"wettelijk,norm,intern"`
 	Why             courses.Markdown    `json:"why,omitempty"`
@@ -44,7 +43,7 @@ type contentSource struct {
 
 type contentDelta struct {
 	ChangeID        string            `json:"changeId" example:"ONTW-01"`
-	EffectiveOn     []date            `json:"effectiveOn,omitempty"`
+	EffectiveDates  dates             `json:"effectiveDates,omitempty"`
 	BaseCourse      courses.CourseKey `json:"baseCourse,omitempty" example:"BRP-ADRES"`
 	RetrainBefore   date              `json:"retrainBefore,omitempty"`
 	ReplacesLessons []int             `json:"replacesLessons,omitempty" example:"[2]"`
@@ -52,11 +51,11 @@ type contentDelta struct {
 
 type contentQuiz struct {
 	AttemptsPerCycle *int                    `json:"attemptsPerCycle,omitempty" minimum:"1" maximum:"100" example:"3"`
-	CoolingOffHours  *int                    `json:"coolingOffHours,omitempty" minimum:"0" maximum:"10000" example:"24"`
+	CoolingOffHours  *int                    `json:"coolingOffHours,omitempty" minimum:"0" maximum:"8760" example:"24"`
 	TimeLimitMinutes *int                    `json:"timeLimitMinutes,omitempty" minimum:"1" maximum:"10000" example:"60" doc:"Absent or null: no limit."`
 	Feedback         *courses.FeedbackPolicy `json:"feedback,omitempty" enum:"never,after_pass_or_last,after_submission"`
 	Practice         *courses.PracticePolicy `json:"practice,omitempty" enum:"all,marked,none"`
-	Draw             *int                    `json:"draw,omitempty" minimum:"1" maximum:"10000" example:"10" doc:"How many questions an attempt asks; absent or null: all."`
+	Draw             *int                    `json:"draw,omitempty" minimum:"1" maximum:"9999" example:"10" doc:"How many questions an attempt asks; absent or null: all."`
 }
 
 type contentLesson struct {
@@ -103,8 +102,8 @@ func (in *contentDelta) delta() (*courses.Delta, error) {
 		return nil, nil
 	}
 	d := &courses.Delta{Change: in.ChangeID, BaseCourse: in.BaseCourse, ReplacesLessons: in.ReplacesLessons}
-	for _, on := range in.EffectiveOn {
-		day, err := on.read("body.delta.effectiveOn")
+	for _, on := range in.EffectiveDates {
+		day, err := on.read("body.delta.effectiveDates")
 		if err != nil {
 			return nil, err
 		}
@@ -156,7 +155,7 @@ func contentOf(c courses.Course) courseContent {
 		content.Sources = append(content.Sources, contentSource(s))
 	}
 	if d := c.Delta; d != nil {
-		content.Delta = &contentDelta{ChangeID: d.Change, EffectiveOn: datesOf(d.EffectiveDates), BaseCourse: d.BaseCourse, RetrainBefore: dateOf(d.RetrainBefore), ReplacesLessons: d.ReplacesLessons}
+		content.Delta = &contentDelta{ChangeID: d.Change, EffectiveDates: datesOf(d.EffectiveDates), BaseCourse: d.BaseCourse, RetrainBefore: dateOf(d.RetrainBefore), ReplacesLessons: d.ReplacesLessons}
 	}
 	for _, l := range c.Lessons {
 		content.Lessons = append(content.Lessons, contentLesson{l.Title, l.Body})
@@ -177,14 +176,6 @@ func quizOf(p courses.Policy) *contentQuiz {
 		q.Draw = &p.Draw
 	}
 	return q
-}
-
-func datesOf(days []calendar.Date) []date {
-	var dates []date
-	for _, d := range days {
-		dates = append(dates, dateOf(d))
-	}
-	return dates
 }
 
 const contentExample = `{"id": "BRP-ADRES", "title": "Adreswijziging en adresonderzoek in de BRP", "version": 4, "language": "nl", "kind": "basis", "passMarkPct": 80, "validityMonths": 24,

@@ -17,7 +17,7 @@ type contentQuestion struct {
 	Type       courses.Kind       `json:"type" enum:"single,multiple,truefalse,numeric,short,match,order,cloze"`
 	Goal       courses.GoalID     `json:"goal" example:"LD1"`
 	Difficulty int                `json:"difficulty" minimum:"1" maximum:"3" example:"1"`
-	Points     int                `json:"points" minimum:"1" maximum:"1000" example:"1"`
+	Points     int                `json:"points" minimum:"1" maximum:"100" example:"1"`
 	Prompt     courses.Markdown   `json:"prompt" example:"Binnen hoeveel dagen geef je een adreswijziging door?"`
 	Practice   bool               `json:"practice,omitempty" doc:"Offers it for practice where the quiz offers marked questions."`
 

@@ -18,6 +18,23 @@ func (date) Schema(huma.Registry) *huma.Schema {
 // dateOf writes a date.
 func dateOf(d calendar.Date) date { return date(d.String()) }
 
+// dates are some civil dates in JSON.
+type dates []date
+
+// Schema describes dates. The design rules ask the format of the list itself too.
+func (dates) Schema(r huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeArray, Format: "date", Items: date("").Schema(r)}
+}
+
+// datesOf writes dates.
+func datesOf(days []calendar.Date) dates {
+	var written dates
+	for _, d := range days {
+		written = append(written, dateOf(d))
+	}
+	return written
+}
+
 // orNull writes a date that may be none as null.
 func orNull(d calendar.Date) *date {
 	if d.IsZero() {

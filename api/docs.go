@@ -18,7 +18,7 @@ var (
 	docsPage string
 	//go:embed docs.css
 	docsStyle []byte
-	//go:embed web/static/merk.svg
+	//go:embed docs.svg
 	docsIcon []byte
 
 	docsTemplate = template.Must(template.New("docs").Funcs(template.FuncMap{"anchor": anchor}).Parse(docsPage))

@@ -2,11 +2,14 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"runtime/debug"
 )
 
 // envelope goes around everything below /v1: it sets the headers that every answer has, also an error, and answers
-// addresses that do not exist and methods that they do not have as the API does.
+// addresses that do not exist and methods that they do not have as the API does, and requests in which the program
+// breaks down.
 func (s *server) envelope(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -14,12 +17,30 @@ func (s *server) envelope(mux *http.ServeMux) http.Handler {
 		h.Set("Cache-Control", "no-store") // nearly all of it is about somebody
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Vary", "Accept, Accept-Language, Authorization")
+		defer func() {
+			if p := recover(); p != nil {
+				s.crashed(w, r, p)
+			}
+		}()
 		if handler, pattern := mux.Handler(r); pattern == "" {
 			answerUnknown(w, r, handler)
 			return
 		}
 		mux.ServeHTTP(w, r)
 	})
+}
+
+// crashed answers a request in which the program broke down.
+func (s *server) crashed(w http.ResponseWriter, r *http.Request, p any) {
+	if p == http.ErrAbortHandler {
+		panic(p)
+	}
+	s.problem(r.Context(), stranger(r), fmt.Errorf("panic: %v\n%s", p, debug.Stack())).write(w)
+}
+
+// stranger is a caller of whom we know no more than what they read.
+func stranger(r *http.Request) caller {
+	return caller{english: prefersEnglish(r.Header.Get("Accept-Language"))}
 }
 
 // answerUnknown makes a problem document of the mux's own plain answer.
@@ -29,7 +50,11 @@ func answerUnknown(w http.ResponseWriter, r *http.Request, plain http.Handler) {
 	if allow := said.Header().Get("Allow"); allow != "" {
 		w.Header().Set("Allow", allow)
 	}
-	p := plainProblem(said.status, caller{english: prefersEnglish(r.Header.Get("Accept-Language"))})
+	plainProblem(said.status, stranger(r)).write(w)
+}
+
+// write answers with a problem that has no headers of its own.
+func (p *problem) write(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", p.ContentType(""))
 	w.WriteHeader(p.Status)
 	json.NewEncoder(w).Encode(p) // whoever asked may be gone

@@ -88,7 +88,7 @@ func (s *server) problem(ctx context.Context, c caller, err error) *problem {
 	}
 	f := fault.Of(err)
 	if f == nil || f.Kind == fault.Internal {
-		s.log.ErrorContext(ctx, "request failed", "err", err)
+		s.failed(ctx, err)
 		return plainProblem(http.StatusInternalServerError, c)
 	}
 	p := plainProblem(statusOf[f.Kind], c)
@@ -105,10 +105,19 @@ func (s *server) problem(ctx context.Context, c caller, err error) *problem {
 	case fault.TooMany:
 		p.headers.Set(retryAfter, waitWhenBusy)
 	case fault.Unavailable:
-		s.log.ErrorContext(ctx, "request refused", "err", err)
+		s.failed(ctx, err)
 		p.headers.Set(retryAfter, waitWhenDown)
 	}
 	return p
+}
+
+// failed logs what nobody outside can do anything about.
+func (s *server) failed(ctx context.Context, err error) {
+	level := slog.LevelError
+	if ctx.Err() != nil { // who goes away causes no error
+		level = slog.LevelInfo
+	}
+	s.log.Log(ctx, level, "request failed", "err", err)
 }
 
 // plainProblem makes a problem document that says no more than its status does.

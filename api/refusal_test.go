@@ -117,8 +117,8 @@ func TestARefusalSaysAllThatIsWrong(t *testing.T) {
 		"an unknown parameter beside a body": {request{method: "POST", path: "/schemes/preview?zz=1", body: `{"completedOn": "2026-01-01"}`}, []mistake{
 			{"body", "het veld scheme ontbreekt"}, {"query.zz", "deze parameter bestaat hier niet"},
 		}},
-		"a number beyond a large limit": {request{method: "GET", path: "/courses/BRP-ADRES/versions/1000000001"}, []mistake{
-			{"path.number", "schrijf hoogstens 1000000000"},
+		"a number beyond a large limit": {request{method: "GET", path: "/courses/BRP-ADRES/versions/1000001"}, []mistake{
+			{"path.number", "schrijf hoogstens 1000000"},
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -320,6 +320,43 @@ func TestEveryKindOfFaultHasItsStatus(t *testing.T) {
 	if p := s.problem(context.Background(), caller{}, errors.New(canary)); p.Status != 500 || strings.Contains(p.Detail, canary) {
 		t.Errorf("an unknown error answers %+v", p)
 	}
+}
+
+func TestWhoGoesAwayCausesNoError(t *testing.T) {
+	w := newWorld(t)
+	s := newServer(w.office, Config{Log: slog.New(slog.NewTextHandler(w, nil))})
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	for _, err := range []error{gone.Err(), fault.New(fault.Unavailable, "Nee.", "No.").From(gone.Err())} {
+		for ctx, level := range map[context.Context]string{gone: "level=INFO", t.Context(): "level=ERROR"} {
+			w.log.Reset()
+			if s.problem(ctx, caller{}, err); !strings.Contains(w.log.String(), level) {
+				t.Errorf("%v is not logged with %s: %s", err, level, w.log.String())
+			}
+		}
+	}
+}
+
+func TestACrashIsAPlainProblem(t *testing.T) {
+	w := newWorld(t)
+	s := newServer(w.office, Config{Log: slog.New(slog.NewTextHandler(w, nil))})
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+root+"/crash", func(http.ResponseWriter, *http.Request) { panic(canary) })
+	mux.HandleFunc("GET "+root+"/stop", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
+	w.handler = s.envelope(mux)
+	got := w.do(request{method: "GET", path: "/crash", header: map[string]string{"Accept-Language": "en"}})
+	if p := refused(t, got, http.StatusInternalServerError); p.Detail != sentences[500].english || got.header.Get("API-Version") != Version {
+		t.Errorf("it answers %s with %v", got.body, got.header)
+	}
+	if log := w.log.String(); !strings.Contains(log, "level=ERROR") || !strings.Contains(log, canary) || !strings.Contains(log, "refusal_test.go") {
+		t.Errorf("the log does not say what broke down where: %s", log)
+	}
+	defer func() {
+		if p := recover(); p != http.ErrAbortHandler {
+			t.Errorf("who means to drop a connection gets %v", p)
+		}
+	}()
+	w.get("", "/stop")
 }
 
 func TestWhoVerifiesTooOftenHasToWait(t *testing.T) {

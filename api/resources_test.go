@@ -295,6 +295,16 @@ func TestTimeIsKeptOnTheServer(t *testing.T) {
 	if over := into[submittedAttempt](t, w.get(token, here), http.StatusOK); over.State != attemptSubmitted {
 		t.Errorf("after the end it is %+v", over)
 	}
+
+	w.ahead += 48 * time.Hour // the cooling-off time
+	token = w.token(tineke)
+	next := into[openAttempt](t, w.post(token, "/courses/BRP-ADRES/attempts", ""), http.StatusCreated)
+	w.ahead += time.Hour
+	token = w.token(tineke)
+	if p := refused(t, w.post(token, "/courses/BRP-ADRES/attempts", ""), http.StatusConflict); p.Reason != "time_over" {
+		t.Errorf("going on after the end answers %+v", p)
+	}
+	into[submittedAttempt](t, w.get(token, "/attempts/"+string(next.Attempt)), http.StatusOK)
 }
 
 func TestAnAnswerIsReadByTheKindOfQuestion(t *testing.T) {

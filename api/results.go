@@ -132,8 +132,8 @@ func (s *server) submitAttempt() {
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "submit-attempt", Method: http.MethodPost, Path: "/attempts/{attempt}/submission", Tags: []string{"Attempts"}, DefaultStatus: http.StatusOK,
-			Errors:  []int{http.StatusNotFound},
-			Summary: "Hand a quiz in", Description: "Hands the attempt in with what was saved, once. A second call answers the same. Passing is score × 100 ≥ pass mark × maximum, in exact arithmetic. It gives a certificate where the course completes a scheme and the date counts, else reason says why not.",
+			Errors:  []int{http.StatusNotFound, http.StatusConflict},
+			Summary: "Hand a quiz in", Description: "Hands the attempt in with what was saved, once. A second call answers the same. Where another quiz for the same certificate is handed in at the same moment, one of both may answer 409 and is then still open. Passing is score × 100 ≥ pass mark × maximum, in exact arithmetic. It gives a certificate where the course completes a scheme and the date counts, else reason says why not.",
 		},
 		permission: staff.TakeQuizzes,
 		response:   submittedExample,

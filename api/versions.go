@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,7 +53,7 @@ func versionOf(v courses.Version) CourseVersion {
 // VersionPath is in the address of everything about one version of a course.
 type VersionPath struct {
 	CoursePath
-	Number int `path:"number" minimum:"1" maximum:"1000000000" example:"3" doc:"The number of the version."`
+	Number int `path:"number" minimum:"1" maximum:"1000000" example:"3" doc:"The number of the version."`
 }
 
 func (in VersionPath) id() academy.VersionID {
@@ -70,8 +71,8 @@ func (s *server) versions() {
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "publish-version", Method: http.MethodPost, Path: "/courses/{course}/versions/{number}/publication", Tags: []string{"Authoring"}, DefaultStatus: http.StatusOK,
-			Errors:  []int{http.StatusNotFound},
-			Summary: "Publish a draft", Description: "Makes a draft what people take from now on. Who is busy with an older version finishes that one. It cannot be undone; publishing once more changes nothing.",
+			Errors:  []int{http.StatusNotFound, http.StatusConflict},
+			Summary: "Publish a draft", Description: "Makes a draft what people take from now on. Who is busy with an older version finishes that one. It cannot be undone; publishing once more changes nothing. Where a newer version is published already: 409, newer_published.",
 		},
 		permission: staff.PublishCourses,
 		response:   `{` + versionExample + `, "published": true, "publishedAt": "2026-11-23T09:12:00Z"}`,
@@ -210,16 +211,18 @@ func inBody(err error) error {
 	if f == nil || len(f.Fields) == 0 {
 		return err
 	}
-	inJSON := func(text string) string {
-		return underscored.ReplaceAllStringFunc(text, func(found string) string { return strings.ToUpper(found[1:]) })
-	}
 	told := *f
-	told.Fields = nil
-	for _, field := range f.Fields {
+	told.Fields = make([]fault.Field, len(f.Fields))
+	for i, field := range f.Fields {
 		path := strings.TrimSuffix("body."+inJSON(field.Path), ".")
-		told = *told.At(path, inJSON(field.Dutch), inJSON(field.English))
+		told.Fields[i] = fault.Field{Path: path, Dutch: inJSON(field.Dutch), English: inJSON(field.English)}
 	}
 	return &told
+}
+
+// inJSON writes the names of the fields of a course file as those of its JSON.
+func inJSON(text string) string {
+	return underscored.ReplaceAllStringFunc(text, func(found string) string { return strings.ToUpper(found[1:]) })
 }
 
 // courseFile makes the course file of a body that holds a course. What is wrong in JSON is a problem of ours; what is
@@ -271,21 +274,30 @@ func (s *server) check(value any) []error {
 	return result.Errors
 }
 
+// mostStray is how many stray fields a refusal names, as many as the mistakes of a course file.
+const mostStray = 100
+
 // strayFields refuses a question with a field that belongs to another kind of question.
 func strayFields(checked any) error {
 	content, _ := checked.(map[string]any)
 	questions, _ := content["questions"].([]any)
-	var refused error
-	f := *badRequest
+	var stray []fault.Field
 	for i, q := range questions {
 		fields, _ := q.(map[string]any)
 		kind, _ := fields["type"].(string)
-		for name := range maps.Keys(fields) {
-			if !belongs(courses.Kind(kind), name) {
-				f = *f.At(fmt.Sprintf("body.questions[%d].%s", i, name), "dit veld hoort niet bij deze soort vraag", "this field does not belong to this kind of question")
-				refused = &f
+		for _, name := range slices.Sorted(maps.Keys(fields)) {
+			if !belongs(courses.Kind(kind), name) && len(stray) < mostStray {
+				stray = append(stray, fault.Field{
+					Path:  fmt.Sprintf("body.questions[%d].%s", i, name),
+					Dutch: "dit veld hoort niet bij deze soort vraag", English: "this field does not belong to this kind of question",
+				})
 			}
 		}
 	}
-	return refused
+	if len(stray) == 0 {
+		return nil
+	}
+	refused := *badRequest
+	refused.Fields = stray
+	return &refused
 }

@@ -86,7 +86,14 @@ func TestACourseFileIsDraftedReplacedAndPublished(t *testing.T) {
 		}
 	}
 	refused(t, send("PUT", here+"/2", source), http.StatusConflict)
-	if listing := into[courseDetail](t, w.get(w.token(tineke), "/courses/BRP-ADRES"), http.StatusOK); listing.Version != 2 {
+	for _, number := range []string{"3", "4"} {
+		into[CourseVersion](t, send("POST", here, strings.Replace(source, "\nversion: 2\n", "\nversion: "+number+"\n", 1)), http.StatusCreated)
+	}
+	into[CourseVersion](t, w.post(token, here+"/4/publication", ""), http.StatusOK)
+	if p := refused(t, w.post(token, here+"/3/publication", ""), http.StatusConflict); p.Reason != "newer_published" {
+		t.Errorf("publishing an older draft is refused as %+v", p)
+	}
+	if listing := into[courseDetail](t, w.get(w.token(tineke), "/courses/BRP-ADRES"), http.StatusOK); listing.Version != 4 {
 		t.Errorf("people see version %d", listing.Version)
 	}
 }

@@ -11,9 +11,12 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"bekwaam/courses/academy"
 	"bekwaam/courses/staff"
@@ -125,6 +128,37 @@ type answer struct {
 	body   []byte
 }
 
+// contract finds the answers that the document promises to each request.
+var contract = sync.OnceValues(func() (*http.ServeMux, error) {
+	s := newServer(academy.New(academy.Config{URL: publicURL}), Config{})
+	if err := s.build(http.NewServeMux(), Config{Contact: contact}); err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	for path, item := range s.api.OpenAPI().Paths {
+		for method, op := range operationsOf(item) {
+			mux.Handle(method+" "+root+path, promise(op.Responses))
+		}
+	}
+	return mux, nil
+})
+
+// A promise is what an operation may answer.
+type promise map[string]*huma.Response
+
+func (promise) ServeHTTP(http.ResponseWriter, *http.Request) {}
+
+// promised are the answers that a request may get; nil where it is to no operation.
+func promised(r *http.Request) promise {
+	mux, err := contract()
+	if err != nil {
+		panic(err)
+	}
+	found, _ := mux.Handler(r)
+	answers, _ := found.(promise)
+	return answers
+}
+
 func (w *world) do(r request) answer {
 	w.t.Helper()
 	var body io.Reader
@@ -146,6 +180,9 @@ func (w *world) do(r request) answer {
 	}
 	recorder := httptest.NewRecorder()
 	w.handler.ServeHTTP(recorder, req)
+	if answers := promised(req); answers != nil && answers[strconv.Itoa(recorder.Code)] == nil {
+		w.t.Errorf("%s %s answers %d, which the contract does not tell: %s", r.method, r.path, recorder.Code, recorder.Body)
+	}
 	return answer{recorder.Code, recorder.Header(), recorder.Body.Bytes()}
 }
 

@@ -38,8 +38,8 @@ var mistyped = fault.New(fault.Invalid,
 // NewNumber draws a number for a certificate of a year. The prefix is two to four capital letters; anything else is
 // fault.Invalid.
 func NewNumber(random io.Reader, prefix string, year int) (Number, error) {
-	if !isPrefix(prefix) {
-		return "", fault.New(fault.Invalid, "Certificaatnummers beginnen met twee tot vier hoofdletters.", "Certificate numbers begin with two to four capital letters.")
+	if err := CheckPrefix(prefix); err != nil {
+		return "", err
 	}
 	if year < 1000 || year > 9999 {
 		return "", fault.New(fault.Invalid, "Het jaar van een certificaatnummer heeft vier cijfers.", "The year of a certificate number has four digits.")
@@ -120,6 +120,14 @@ func draw(random io.Reader, n int) (string, error) {
 		}
 	}
 	return string(drawn), nil
+}
+
+// CheckPrefix reports whether certificate numbers may begin with a prefix: fault.Invalid where not.
+func CheckPrefix(prefix string) error {
+	if !isPrefix(prefix) {
+		return fault.New(fault.Invalid, "Certificaatnummers beginnen met twee tot vier hoofdletters.", "Certificate numbers begin with two to four capital letters.")
+	}
+	return nil
 }
 
 func isPrefix(text string) bool {

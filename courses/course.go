@@ -8,6 +8,14 @@ import (
 	"bekwaam/courses/calendar"
 )
 
+// Limits that no course meets and that keep a slip of the pen out.
+const (
+	MaxVersion        = 1_000_000
+	MaxMinutes        = 10_000
+	MaxValidityMonths = 1_200
+	MaxLessons        = 9_999
+)
+
 // A CourseKey names a course in addresses and files, such as BRP-ADRES.
 type CourseKey string
 

@@ -6,6 +6,14 @@ import (
 	"time"
 )
 
+// Limits that no quiz meets and that keep a slip of the pen out.
+const (
+	MaxAttemptsPerCycle = 100
+	MaxCoolingOffHours  = 8_760
+	MaxPoints           = 100 // of a question
+	MaxDraw             = 9_999
+)
+
 // A QuestionID names a question within its course, such as BRP-01.
 type QuestionID string
 

@@ -32,16 +32,17 @@ func Forget(w http.ResponseWriter, publicURL string) {
 func sessionCookie(publicURL, secret string, lasts time.Duration) *http.Cookie {
 	return &http.Cookie{
 		Name: cookieName(publicURL), Value: secret, Path: "/", MaxAge: int(lasts / time.Second),
-		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: secure(publicURL),
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: Secure(publicURL),
 	}
 }
 
 // cookieName is the name that browsers accept only from this very host over https, or a plain one where there is no https.
 func cookieName(publicURL string) string {
-	if secure(publicURL) {
+	if Secure(publicURL) {
 		return "__Host-bekwaam"
 	}
 	return "bekwaam"
 }
 
-func secure(publicURL string) bool { return strings.HasPrefix(publicURL, "https://") }
+// Secure reports whether an installation is reached over https, so that its cookies never travel otherwise.
+func Secure(publicURL string) bool { return strings.HasPrefix(publicURL, "https://") }

@@ -52,6 +52,18 @@ func (s *Site) catalogue(v *visit) error {
 	return catalogueView.show(v, page)
 }
 
+// offered are the courses that people can take now, by key. What somebody must do can name a course that is still a draft.
+func (s *Site) offered(v *visit) (map[courses.CourseKey]academy.Listing, error) {
+	listings, err := s.office.Courses(v.ctx(), v.actor, academy.CourseSearch{})
+	offered := make(map[courses.CourseKey]academy.Listing, len(listings))
+	for _, l := range listings {
+		if l.Published {
+			offered[l.Key] = l
+		}
+	}
+	return offered, err
+}
+
 // subject names what courses are about.
 func (l language) subject(s courses.Subject) string {
 	switch s {

@@ -52,67 +52,62 @@ func (s *Site) certificates(v *visit) error {
 
 // A certificatePage is one certificate, as its holder sees it.
 type certificatePage struct {
-	certificates.Document
+	certificates.Certificate
 	State   verdict
 	Dates   []certificates.Fact
 	Seal    template.HTML
-	Own     bool // the visitor holds it
-	Hidden  bool
+	Own     bool   // the visitor holds it
 	Public  string // the address of the public page, which the QR code holds
 	Local   bool   // a phone cannot open that address
 	Course  string
 	Renewal calendar.Date // from when it can be renewed; zero: that has passed, or never
 }
 
-var (
-	certificateView = declare[certificatePage]("certificate.html")
-	paperView       = declare[certificatePage]("paper.html", narrow)
-)
-
-// Before and After are the words around the title on the document.
-func (p certificatePage) Before() string { before, _ := p.Statement.Around(); return before }
-func (p certificatePage) After() string  { _, after := p.Statement.Around(); return after }
+var certificateView = declare[certificatePage]("certificate.html")
 
 // certificate shows one certificate.
 func (s *Site) certificate(v *visit) error {
-	page, err := s.certificateOf(v)
-	if err != nil {
-		return err
-	}
-	return certificateView.show(v, page)
-}
-
-// certificatePaper shows the printed document as a page, for whoever cannot read a PDF.
-func (s *Site) certificatePaper(v *visit) error {
-	page, err := s.certificateOf(v)
-	if err != nil {
-		return err
-	}
-	return paperView.show(v, page)
-}
-
-// certificateOf reads the certificate of the address.
-func (s *Site) certificateOf(v *visit) (certificatePage, error) {
 	number, err := v.number()
 	if err != nil {
-		return certificatePage{}, err
+		return err
 	}
 	c, err := s.office.Certificate(v.ctx(), v.actor, number)
 	if err != nil {
-		return certificatePage{}, err
-	}
-	document, err := s.office.CertificateFacts(v.ctx(), v.actor, number)
-	if err != nil {
-		return certificatePage{}, err
+		return err
 	}
 	page := certificatePage{
-		Document: document, State: v.verdict(c.State(v.moment.Today())), Dates: v.facts(c.Period), Seal: v.seal(number), Own: c.Period.Person == v.actor.Person, Hidden: c.Hidden,
+		Certificate: c, State: v.verdict(c.State(v.moment.Today())), Dates: v.facts(c.Period), Seal: seal(number, c.Issuer), Own: c.Period.Person == v.actor.Person,
 		Public: "/c/" + string(c.Token), Local: v.local(), Course: string(c.Period.Course),
 	}
 	if c.Period.WindowOpensOn > v.moment.Today() && page.State.State == certificates.Valid {
 		page.Renewal = c.Period.WindowOpensOn
 	}
-	return page, nil
+	return certificateView.show(v, page)
+}
+
+// A paperPage is the printed document as a page.
+type paperPage struct {
+	certificates.Document
+	Seal template.HTML
+}
+
+var paperView = declare[paperPage]("paper.html", narrow)
+
+// Before and After are the words around the title on the document.
+func (p paperPage) Before() string { before, _ := p.Statement.Around(); return before }
+func (p paperPage) After() string  { _, after := p.Statement.Around(); return after }
+
+// certificatePaper shows the printed document as a page, for whoever cannot read a PDF.
+func (s *Site) certificatePaper(v *visit) error {
+	number, err := v.number()
+	if err != nil {
+		return err
+	}
+	document, err := s.office.CertificateFacts(v.ctx(), v.actor, number)
+	if err != nil {
+		return err
+	}
+	return paperView.show(v, paperPage{document, seal(number, document.Issuer)})
 }
 
 // number reads the certificate number of the address. What is no number is a page that does not exist.
@@ -124,9 +119,10 @@ func (v *visit) number() (certificates.Number, error) {
 	return number, nil
 }
 
-// seal draws the seal of a number. It holds nothing but what was reckoned from the number, and the escaped municipality.
-func (v *visit) seal(n certificates.Number) template.HTML {
-	return template.HTML(certificates.NewSeal(n).SVG(v.municipality))
+// seal draws the seal of a certificate, with the name of the municipality that issued it as it was then. It holds nothing
+// but what was reckoned from the number, and that name, escaped.
+func seal(n certificates.Number, by certificates.Issuer) template.HTML {
+	return template.HTML(certificates.NewSeal(n).SVG(by.Municipality))
 }
 
 // local reports whether the public address is one that only this computer can open.

@@ -28,17 +28,21 @@ func (s *Site) followUps(v *visit) error {
 	if err != nil {
 		return err
 	}
+	offered, err := s.offered(v)
+	if err != nil {
+		return err
+	}
 	var page followUpsPage
 	for _, f := range waiting {
 		name, err := s.office.Name(v.ctx(), v.actor, f.Person)
 		if err != nil {
 			return err
 		}
-		course, err := s.office.Course(v.ctx(), v.actor, f.Course)
-		if err != nil {
-			return err
+		title := string(f.Course)
+		if course, ok := offered[f.Course]; ok {
+			title = course.Title
 		}
-		page.Waiting = append(page.Waiting, followUp{f.Attempt, name, course.Title, v.followUpChoice(f.Choice), calendar.On(f.ChosenAt), f.Person == v.actor.Person})
+		page.Waiting = append(page.Waiting, followUp{f.Attempt, name, title, v.followUpChoice(f.Choice), calendar.On(f.ChosenAt), f.Person == v.actor.Person})
 	}
 	return followUpsView.show(v, page)
 }

@@ -34,7 +34,8 @@ type homeTask struct {
 	Soon      bool
 	Tag       string // "3 dagen te laat"
 	Why       []string
-	Course    courses.CourseKey // empty: evidence from elsewhere is asked
+	Course    courses.CourseKey // empty: evidence from elsewhere is asked, or the course is to come
+	ToCome    bool              // there is no published course yet
 	Questions int
 	Minutes   int
 	Open      bool     // an attempt is open
@@ -71,17 +72,17 @@ func (s *Site) home(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if page.Tasks, err = v.tasks(tasks); err != nil {
-		return err
-	}
-	if page.Busy, err = v.busy(tasks); err != nil {
-		return err
-	}
-	listings, err := s.office.Courses(v.ctx(), v.actor, academy.CourseSearch{})
+	offered, err := s.offered(v)
 	if err != nil {
 		return err
 	}
-	page.Courses = len(listings)
+	page.Courses = len(offered)
+	if page.Tasks, err = v.tasks(tasks, offered); err != nil {
+		return err
+	}
+	if page.Busy, err = v.busy(tasks, offered); err != nil {
+		return err
+	}
 	periods, err := v.periods()
 	switch {
 	case err != nil && fault.KindOf(err) == fault.Forbidden:
@@ -154,7 +155,7 @@ func (v *visit) nextEnd(periods []held) string {
 }
 
 // tasks puts duties in words, the overdue ones first.
-func (v *visit) tasks(duties []academy.Task) ([]homeTask, error) {
+func (v *visit) tasks(duties []academy.Task, offered map[courses.CourseKey]academy.Listing) ([]homeTask, error) {
 	if len(duties) == 0 {
 		return nil, nil
 	}
@@ -168,7 +169,7 @@ func (v *visit) tasks(duties []academy.Task) ([]homeTask, error) {
 	}
 	tasks := make([]homeTask, len(duties))
 	for i, d := range duties {
-		t := homeTask{Title: d.Title, Refresher: d.Path == certificates.PathRefresher && d.Last != nil, Late: d.Overdue(), Course: d.Course, Why: v.sentences(d.WhyDutch, d.WhyEnglish)}
+		t := homeTask{Title: d.Title, Refresher: d.Path == certificates.PathRefresher && d.Last != nil, Late: d.Overdue(), Why: v.sentences(d.WhyDutch, d.WhyEnglish)}
 		t.Tag, t.Soon = v.due(d)
 		if d.Course == "" {
 			for _, c := range schemes[d.Scheme].Components {
@@ -177,10 +178,13 @@ func (v *visit) tasks(duties []academy.Task) ([]homeTask, error) {
 			tasks[i] = t
 			continue
 		}
-		course, err := v.site.office.Course(v.ctx(), v.actor, d.Course)
-		if err != nil {
-			return nil, err
+		course, ok := offered[d.Course]
+		if !ok {
+			t.ToCome = true
+			tasks[i] = t
+			continue
 		}
+		t.Course = d.Course
 		t.Questions, t.Minutes = questionsOf(course), course.Minutes
 		t.Open = slices.ContainsFunc(open, func(a courses.Attempt) bool { return a.Course == d.Course })
 		if t.Refused, err = v.site.mayStart(v, d.Course); err != nil {
@@ -191,8 +195,8 @@ func (v *visit) tasks(duties []academy.Task) ([]homeTask, error) {
 	return tasks, nil
 }
 
-// busy lists the open attempts and the follow-ups that wait of courses that are none of the tasks.
-func (v *visit) busy(tasks []academy.Task) ([]ongoing, error) {
+// busy lists the open attempts and the follow-ups that wait of courses that are offered and are none of the tasks.
+func (v *visit) busy(tasks []academy.Task, offered map[courses.CourseKey]academy.Listing) ([]ongoing, error) {
 	open, err := v.site.office.OpenAttempts(v.ctx(), v.actor)
 	if err != nil {
 		return nil, err
@@ -202,23 +206,17 @@ func (v *visit) busy(tasks []academy.Task) ([]ongoing, error) {
 		return nil, err
 	}
 	var all []ongoing
-	add := func(key courses.CourseKey, refused *refusal) error {
-		if slices.ContainsFunc(tasks, func(t academy.Task) bool { return t.Course == key }) {
-			return nil
+	add := func(key courses.CourseKey, refused *refusal) {
+		course, ok := offered[key]
+		if ok && !slices.ContainsFunc(tasks, func(t academy.Task) bool { return t.Course == key }) {
+			all = append(all, ongoing{key, course.Title, refused})
 		}
-		title, err := v.site.courseTitle(v, key)
-		all = append(all, ongoing{key, title, refused})
-		return err
 	}
 	for _, a := range open {
-		if err := add(a.Course, nil); err != nil {
-			return nil, err
-		}
+		add(a.Course, nil)
 	}
 	for _, f := range waiting {
-		if err := add(f.Course, &refusal{Last: f.Attempt, Chosen: true}); err != nil {
-			return nil, err
-		}
+		add(f.Course, &refusal{Last: f.Attempt, Chosen: true})
 	}
 	return all, nil
 }

@@ -136,108 +136,16 @@ func TestBeginningAgainAsksFirst(t *testing.T) {
 	}
 }
 
-func TestMijnScholing(t *testing.T) {
-	h := openHall(t)
-	p := h.enter(t, "RW1013").get("/mijn-scholing").want(200, "49 dagen te laat", "Je certificaat was geldig tot en met 5 oktober 2026.", "12 vragen", "Uiterlijk 18 december 2026", "Medewerker frontoffice Burgerzaken")
-	filled := 0
-	for n := range p.first("main", nil).Descendants() {
-		if n.Type == html.ElementNode && attr(n, "class") == "knop" {
-			filled++
-		}
-	}
-	if filled != 1 {
-		t.Errorf("%d buttons are filled", filled)
-	}
-	tasks := p.first("ol", func(n *html.Node) bool { return attr(n, "class") == "taken" })
-	if first := words(p.first("h3", nil)); !strings.Contains(words(tasks), "te laat "+first) {
-		t.Errorf("%s is not the first task: %s", first, words(tasks))
-	}
-	if p.first("rect", func(n *html.Node) bool { return attr(n, "class") == "fout" }) == nil {
-		t.Error("no bar shows what has expired")
-	}
-	h.enter(t, "RW1003").get("/mijn-scholing").want(200, "hertoets", "Start de hertoets")
-}
-
-func TestMijnScholingOfSomebodyWithNothingToDo(t *testing.T) {
-	h := openHall(t)
-	people, err := h.office.DemoPeople(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, person := range people {
-		tasks, err := h.office.Tasks(t.Context(), h.as(t, person.ID), person.ID, academy.DutyOpen)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(tasks) == 0 {
-			h.enter(t, person.ID).get("/mijn-scholing").want(200, "Je bent helemaal bij.", "Niets te doen", "Zoek zelf een cursus")
-			return
-		}
-	}
-	t.Fatal("everybody in the demo has something to do")
-}
-
-func TestATaskWithoutACourseSaysWhatToBring(t *testing.T) {
-	h := openHall(t)
-	people, err := h.office.DemoPeople(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, person := range people {
-		tasks, err := h.office.Tasks(t.Context(), h.as(t, person.ID), person.ID, academy.DutyOpen)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, task := range tasks {
-			if task.Course == "" {
-				p := h.enter(t, person.ID).get("/mijn-scholing?toon=alle").want(200, "Neem het bewijs mee naar P&O:")
-				if strings.Contains(p.text(), "P&O: .") {
-					t.Error("it does not say which evidence")
-				}
-				if !strings.Contains(p.text(), "buiten Bekwaam") {
-					t.Error("it does not say where the evidence is kept")
-				}
-				return
-			}
-		}
-	}
-	t.Fatal("nobody in the demo has to bring evidence")
-}
-
 func TestHelpSaysWhatBecomesOfEvidenceFromElsewhere(t *testing.T) {
 	r := openHall(t).enter(t, "")
 	r.get("/hulp").want(200, "Zij bewaren het nu nog buiten Bekwaam. De taak blijft dus bij Mijn scholing staan")
 	r.get("/hulp?lang=en").want(200, "For now they keep it outside Bekwaam. So the task stays in My training")
 }
 
-func TestDue(t *testing.T) {
-	today := calendar.MustParse("2026-11-23")
-	v := &visit{language: dutch, moment: academy.Moment{Office: today.Start()}}
-	for _, tt := range []struct {
-		due, want string
-		soon      bool
-	}{
-		{"2026-11-20", "3 dagen te laat", false},
-		{"2026-11-22", "1 dag te laat", false},
-		{"2026-11-23", "Vandaag de laatste dag", true},
-		{"2026-12-05", "Nog 12 dagen", true},
-		{"2026-12-18", "Uiterlijk 18 december 2026", false},
-	} {
-		got, soon := v.due(academy.Task{Duty: certificates.Duty{DueOn: calendar.MustParse(tt.due)}})
-		if got != tt.want || soon != tt.soon {
-			t.Errorf("%s: %q, %v", tt.due, got, soon)
-		}
-	}
-}
-
-func TestGreetingFollowsTheOfficesClock(t *testing.T) {
-	v := &visit{language: dutch, profile: academy.Profile{Person: staff.Person{First: "Ada"}}}
-	for hour, want := range map[int]string{5: "Goedenacht, Ada", 6: "Goedemorgen, Ada", 12: "Goedemiddag, Ada", 18: "Goedenavond, Ada"} {
-		v.moment.Office = calendar.MustParse("2026-11-23").Start().Add(time.Duration(hour) * time.Hour).UTC()
-		if got := v.greeting(); got != want {
-			t.Errorf("at %d: %s", hour, got)
-		}
-	}
+func TestPrivacyNamesEverythingABrowserKeeps(t *testing.T) {
+	r := openHall(t).enter(t, "")
+	r.get("/privacy").want(200, "dat je de tijd bij een toets niet wilt zien", "houdt je browser het vast in dat ene tabblad")
+	r.get("/privacy?lang=en").want(200, "that you do not want to see the time in a quiz", "your browser holds it in that one tab")
 }
 
 func TestCatalogue(t *testing.T) {
@@ -305,6 +213,27 @@ func TestCertificates(t *testing.T) {
 	}
 	r.get("/certificaten/RW-2026").want(404)
 	r.get("/certificaten/" + unknownNumber(t)).want(404)
+}
+
+func TestASealKeepsTheNameOfWhoIssued(t *testing.T) {
+	h := openHall(t)
+	r := h.enter(t, "RW1013")
+	_, id, right := start(t, h, r)
+	for i, answer := range right {
+		r.get(questionPath(id, i+1)).enter(answer)
+	}
+	r.post(attemptPath(id, "inleveren"), nil).want(200)
+	c := h.certificateOf(t, "RW1013", certificates.Valid)
+	if err := h.office.ChangeSettings(t.Context(), staff.Actor{Functions: []staff.Function{staff.Administrator}}, academy.SettingsRequest{Municipality: "Gemeente Nieuwland"}); err != nil {
+		t.Fatal(err)
+	}
+	own := "/certificaten/" + string(c.Number)
+	for _, path := range []string{own, own + "/pagina", attemptPath(id, "resultaat"), "/c/" + string(c.Token), "/controle/" + string(c.Number)} {
+		seal := r.get(path).want(200).first("text", func(n *html.Node) bool { return attr(n, "class") == "zegel-tekst" })
+		if !strings.Contains(words(seal), "GEMEENTE RIETWAARDE") {
+			t.Errorf("%s: the seal says %s", path, words(seal))
+		}
+	}
 }
 
 func TestAnybodyMayCheckACertificate(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"bekwaam/courses"
 	"bekwaam/courses/academy"
@@ -234,7 +235,7 @@ func (s *Site) quizTime(v *visit) error {
 	case "verberg":
 		v.setCookie(hiddenTimeCookie, "ja", academy.SessionLength)
 	case "toon":
-		v.setCookie(hiddenTimeCookie, "", -1)
+		v.setCookie(hiddenTimeCookie, "", -time.Second)
 	default:
 		if err := s.office.ExtendAttempt(v.ctx(), v.actor, id); err != nil {
 			return err

@@ -110,7 +110,7 @@ func TestTinekeDoesTheWholeQuizWithoutScript(t *testing.T) {
 	}
 	p.want(200, "12 van de 12 vragen zijn beantwoord", "Alles is beantwoord").tellsNo(canaries)
 	p = r.get(questionPath(id, 2)).want(200, "Antwoord bewaard om").press("markeer", nil).want(200, "Gemarkeerd").press("controle", nil).want(200, "Gemarkeerd Beantwoord")
-	p = p.press("Lever in", nil).want(200, "Je certificaat is vanaf nu geldig.", "Tineke Bakker", "Geldig tot en met", "Kijk je antwoorden terug", "Alles goed")
+	p = p.press("Lever in", nil).want(200, "Je certificaat is vanaf nu geldig.", "Tineke Bakker", "Geldig tot en met", "Dan staat het vanaf die dag op Mijn scholing.", "Kijk je antwoorden terug", "Alles goed")
 	if got := p.heading(); got != "Gehaald: 16 van de 16 punten" {
 		t.Errorf("the heading is %q", got)
 	}
@@ -316,8 +316,8 @@ func TestSomebodyElsesAttemptDoesNotExist(t *testing.T) {
 		form := url.Values{versionField: {"0"}, questionField: {"1"}, "keuze": {"talk"}, answerField: right[0][answerField]}
 		other.post(attemptPath(id, act), form).want(404)
 	}
-	if p := other.post(attemptPath(id, "antwoord/1"), url.Values{versionField: {"0"}, answerField: right[0][answerField]}); p.status != 404 {
-		t.Errorf("autosave answers %d", p.status)
+	if p := other.post(attemptPath(id, "antwoord/1"), url.Values{versionField: {"0"}, answerField: right[0][answerField]}); p.status != 404 || p.first("h1", nil) == nil {
+		t.Errorf("autosave answers %d, and not with a page, after which the script does not try again", p.status)
 	}
 }
 

@@ -3,7 +3,6 @@ package web
 import (
 	"html/template"
 
-	"bekwaam/certificates"
 	"bekwaam/courses"
 	"bekwaam/courses/academy"
 )
@@ -103,7 +102,7 @@ func (v *visit) result(s academy.Sitting) (result, error) {
 		Choices:  v.choices(r.Choices),
 	}
 	if c := r.Certificate; c != nil {
-		page.Seal = template.HTML(certificates.NewSeal(c.Number).SVG(v.municipality)) // escapes the name itself
+		page.Seal = seal(c.Number, c.Issuer)
 		page.Control = "/c/" + string(c.Token)
 		page.Current = c.Period.ValidFrom <= v.moment.Today()
 	}
@@ -170,8 +169,12 @@ func (s *Site) nextTask(v *visit, done courses.CourseKey) (*academy.Task, error)
 	if err != nil {
 		return nil, err
 	}
+	offered, err := s.offered(v)
+	if err != nil {
+		return nil, err
+	}
 	for _, task := range tasks {
-		if task.Course != "" && task.Course != done {
+		if _, ok := offered[task.Course]; ok && task.Course != done {
 			return &task, nil
 		}
 	}

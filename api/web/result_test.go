@@ -63,6 +63,7 @@ func TestNotPassedYet(t *testing.T) {
 		press("Verander mijn keuze", url.Values{"keuze": {"reread"}}).want(200)
 	r.get("/mijn-scholing").offersNoStart().want(200, "Je koos hoe je verder wilt. Dat wacht op P&O.", "Bekijk je keuze")
 	r.get(identity+"/toets").want(409, "Je koos hoe je verder wilt.")
+	h.enter(t, "RW1057").get("/vervolg").want(200, "Tineke Bakker", "Wil de lessen herlezen met een collega Identiteitsvaststelling")
 	officer := staff.Actor{Person: "RW1057", Functions: []staff.Function{staff.Employee, staff.TrainingOfficer}}
 	if err := h.office.SettleFollowUp(t.Context(), officer, id); err != nil {
 		t.Fatal(err)
@@ -141,6 +142,12 @@ func TestTimeIsForTheEmployeeToChoose(t *testing.T) {
 		t.Error("more time is offered from the start")
 	}
 	p = p.press("verberg", nil).want(200, "De tijd is verborgen.").press("toon", nil).want(200, "nog 40 minuten")
+	address, _ := url.Parse(h.server.URL)
+	for _, cookie := range r.http.Jar.Cookies(address) {
+		if cookie.Name == hiddenTimeCookie {
+			t.Error("the browser keeps that the time was hidden")
+		}
+	}
 	p = p.press("meer", nil).want(200, "Je hebt meer tijd gekregen.", "nog 60 minuten")
 	h.wait(30 * time.Minute)
 	r.get(p.path).want(200, "nog 30 minuten").press("Stop en ga later verder", nil)
@@ -160,6 +167,18 @@ func TestTimeIsForTheEmployeeToChoose(t *testing.T) {
 	p = r.get(p.path).want(200, "De tijd was om. Je antwoorden zijn bewaard en ingeleverd.")
 	if got := p.heading(); got != "Nog niet gehaald: 1 van de 16 punten" {
 		t.Errorf("the heading is %q", got)
+	}
+}
+
+func TestGoingOnAfterTheTimeLeadsToTheResult(t *testing.T) {
+	h := openHall(t)
+	timed(t, h, 20)
+	r := h.enter(t, tineke)
+	p := r.post(identity+"/toets", nil).want(200).press("Start de toets", url.Values{"duur": {"2"}}).want(200, "nog 40 minuten")
+	id := attemptOf(t, p)
+	h.wait(41 * time.Minute)
+	if p := r.post(identity+"/toets", nil).want(200); p.path != attemptPath(id, "resultaat") {
+		t.Errorf("going on leads to %s", p.path)
 	}
 }
 

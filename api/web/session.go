@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strings"
 	"time"
 
 	"bekwaam/api/auth"
@@ -17,8 +16,8 @@ func (v *visit) logIn(secret string) { auth.Remember(v.w, v.site.office.URL(), s
 // forget takes the session from the browser.
 func (v *visit) forget() { auth.Forget(v.w, v.site.office.URL()) }
 
-// setCookie keeps a value in the browser; a negative time deletes it.
+// setCookie keeps a value in the browser; a negative time, of a second or more, deletes it.
 func (v *visit) setCookie(name, value string, lasts time.Duration) {
 	http.SetCookie(v.w, &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: int(lasts / time.Second), HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: strings.HasPrefix(v.site.office.URL(), "https://")})
+		Secure: auth.Secure(v.site.office.URL())})
 }

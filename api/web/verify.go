@@ -137,7 +137,7 @@ func (v *visit) verified(f academy.Verification) *verified {
 	period := f.Period
 	page := &verified{
 		State: v.verdict(f.State), Checked: v.say("Gecontroleerd op %s om %s", "Checked on %s at %s", v.date(f.On), v.clock(v.moment.Office)),
-		Title: f.Title, Goals: certificates.Document{Shown: f.Shown}.Goals(), Facts: v.facts(period), Issuer: f.Issuer.Municipality, Number: f.Number, Replaced: f.Replace, Seal: v.seal(f.Number),
+		Title: f.Title, Goals: certificates.Document{Shown: f.Shown}.Goals(), Facts: v.facts(period), Issuer: f.Issuer.Municipality, Number: f.Number, Replaced: f.Replace, Seal: seal(f.Number, f.Issuer),
 	}
 	if f.Named {
 		page.Holder = f.Holder

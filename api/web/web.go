@@ -20,7 +20,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"strings"
 	"sync/atomic"
 
 	"bekwaam/api/auth"
@@ -82,7 +81,7 @@ func (s *Site) Protect(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(s.serve(route{"from elsewhere", anybody, func(*visit) error { return fromElsewhere }}))
 	guarded := guard.Handler(next)
-	secure := strings.HasPrefix(s.office.URL(), "https://")
+	secure := auth.Secure(s.office.URL())
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'none'; frame-ancestors 'none'")

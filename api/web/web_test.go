@@ -1,7 +1,6 @@
 package web
 
 import (
-	"io/fs"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -190,42 +189,6 @@ func TestHeaders(t *testing.T) {
 			if got := header.Get("Strict-Transport-Security") != ""; got != (r.hall == real) {
 				t.Errorf("%s: HSTS is %v", path, got)
 			}
-		}
-	}
-}
-
-func TestStaticFilesAreKeptForEverAndSmall(t *testing.T) {
-	h := openHall(t)
-	r := h.enter(t, "")
-	css := attr(r.get("/").first("link", func(n *html.Node) bool { return attr(n, "rel") == "stylesheet" }), "href")
-	folder := css[:strings.LastIndex(css, "/")+1]
-	sheet := r.get(css)
-	addresses := regexp.MustCompile(`url\(([^)]*)\)`).FindAllStringSubmatch(sheet.source, -1)
-	if len(addresses) < 5 {
-		t.Error("the stylesheet names no fonts")
-	}
-	paths := []string{css, folder + "bekwaam.js", folder + "merk.svg"}
-	for _, a := range addresses {
-		if strings.HasPrefix(a[1], "#") {
-			continue
-		}
-		paths = append(paths, folder+a[1])
-	}
-	for _, path := range paths {
-		resp := r.ask("GET", path, nil)
-		if resp.StatusCode != http.StatusOK || !strings.Contains(resp.Header.Get("Cache-Control"), "immutable") {
-			t.Errorf("%s: %d, %s", path, resp.StatusCode, resp.Header.Get("Cache-Control"))
-		}
-	}
-	for _, path := range []string{folder, folder + "fonts/", folder + "geen.css", "/static/oud/bekwaam.css"} {
-		if got := r.ask("GET", path, nil).StatusCode; got != http.StatusNotFound {
-			t.Errorf("%s answers %d", path, got)
-		}
-	}
-	for name, most := range map[string]int64{"static/bekwaam.css": 30_000, "static/bekwaam.js": 6_000} {
-		info, err := fs.Stat(staticFiles, name)
-		if err != nil || info.Size() > most {
-			t.Errorf("%s: %v, more than %d bytes", name, err, most)
 		}
 	}
 }

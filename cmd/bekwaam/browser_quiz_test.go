@@ -138,6 +138,19 @@ func (b *browser) script(t *testing.T) {
 		w.choose("plaats-"+string(item.ID), fmt.Sprint(i+1))
 	}
 	w.wait(savedAs(1))
+
+	w.open(questionPath(s, 1))
+	w.another().be("RW1003") // whose attempt this is not
+	ask[int](w, `((send) => { window.sent = 0; window.fetch = (...of) => { window.sent++; return send(...of); }; return 0; })(window.fetch)`)
+	w.click(choice(1))
+	w.wait(status + `.startsWith("Je was te lang weg.") && sessionStorage.length === 1`)
+	if got := ask[int](w, `new Promise((tell) => setTimeout(() => tell(window.sent), 3000))`); got != 1 { // it tries again after two seconds where that helps
+		t.Errorf("after a refusal it tried %d times", got)
+	}
+	holds("as somebody else", 2)
+	w.be(tineke).open(questionPath(s, 1))
+	w.wait(savedAs(5))
+	holds("as oneself again", 1)
 }
 
 // withoutScript does the whole quiz where no script runs.

@@ -216,7 +216,7 @@ func (c *config) setHours(value string) (dutch, english string) {
 
 func (c *config) setPrefix(value string) (dutch, english string) {
 	c.Prefix = value
-	if len(value) < 2 || len(value) > 4 || strings.Trim(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+	if certificates.CheckPrefix(value) != nil {
 		return "schrijf twee tot vier hoofdletters, zoals RW", "write two to four capital letters, such as RW"
 	}
 	return "", ""

@@ -125,7 +125,7 @@ func report(stderr io.Writer, err error) int {
 	for _, field := range f.Fields {
 		fmt.Fprintf(stderr, "  %s\n      %s\n      %s\n", field.Path, field.Dutch, field.English)
 	}
-	if f.Cause != nil && f.Kind == fault.Internal { // everybody else can act upon the sentence alone
+	if f.Cause != nil && (f.Kind == fault.Internal || f.Kind == fault.Unavailable) { // with the others one can act upon the sentence alone
 		fmt.Fprintf(stderr, "  %v\n", f.Cause)
 	}
 	switch {

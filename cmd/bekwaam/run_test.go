@@ -197,6 +197,25 @@ func TestAMistakeDoesNotRepeatAPassword(t *testing.T) {
 	}
 }
 
+func TestACauseIsShownToWhoCanActUponIt(t *testing.T) {
+	for kind, shown := range map[fault.Kind]bool{fault.Internal: true, fault.Unavailable: true, fault.Conflict: false, fault.Invalid: false} {
+		var out bytes.Buffer
+		report(&out, fault.New(kind, "Het gaat niet.", "It does not work.").From(errors.New("permission denied")))
+		if strings.Contains(out.String(), "permission denied") != shown {
+			t.Errorf("of kind %d it says\n%s", kind, out.String())
+		}
+	}
+	var out bytes.Buffer
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err := bekwaam(t, "seed", "--database", filepath.Join(file, "bekwaam.db"))
+	if report(&out, err); !strings.Contains(out.String(), "not a directory") {
+		t.Errorf("about a database in a file it says\n%s", out.String())
+	}
+}
+
 func TestHelpNamesEveryOption(t *testing.T) {
 	for _, cmd := range commands {
 		help := must(t, append(strings.Fields(cmd.name), "--help")...)

@@ -7,6 +7,7 @@ package academy
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -32,6 +33,7 @@ type Office struct {
 	installation atomic.Pointer[installationSeen]
 	schemes      atomic.Pointer[schemesSeen]
 	hashing      chan struct{} // one place for each password that is hashed at the same time
+	asking       chan struct{} // one place for each that is hashed or waits for it
 }
 
 // A Config is what an Office needs to know.
@@ -50,7 +52,7 @@ func New(c Config) *Office {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	return &Office{db: c.DB, now: c.Now, url: c.URL, log: c.Log, hashing: make(chan struct{}, hashesAtOnce)}
+	return &Office{db: c.DB, now: c.Now, url: c.URL, log: c.Log, hashing: make(chan struct{}, hashesAtOnce), asking: make(chan struct{}, hashesAtOnce+hashesWaiting)}
 }
 
 // URL is the public address of the installation.
@@ -114,7 +116,17 @@ func (o *Office) Ready(ctx context.Context) error {
 	return err
 }
 
-// content returns what a version says, parsed from its course file once.
+// inTx runs f in a transaction, and once more where somebody else stored the same a moment before: then f finds that.
+func (o *Office) inTx(ctx context.Context, f func(ctx context.Context, q store.Q) error) error {
+	err := o.db.InTx(ctx, f)
+	if errors.Is(err, fault.New(fault.Conflict, "", "").Because("already_exists")) {
+		err = o.db.InTx(ctx, f)
+	}
+	return err
+}
+
+// content returns what a version says, parsed from its course file once. What it reads in a transaction it does not
+// remember: that may still be undone.
 func (o *Office) content(ctx context.Context, q store.Q, id store.VersionID) (*courses.Course, error) {
 	if seen, ok := o.contents.Load(id); ok {
 		return seen.(*courses.Course), nil
@@ -127,7 +139,7 @@ func (o *Office) content(ctx context.Context, q store.Q, id store.VersionID) (*c
 	if err != nil {
 		return nil, err
 	}
-	if !version.PublishedAt.IsZero() {
+	if version.Published() && q == o.db.Read() {
 		o.contents.Store(id, &course)
 	}
 	return &course, nil

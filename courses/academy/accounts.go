@@ -104,7 +104,7 @@ func (o *Office) RevokeAll(ctx context.Context, who staff.Actor, person staff.Pe
 var wrongPassword = fault.New(fault.Unauthenticated, "Deze naam en dit wachtwoord horen niet bij elkaar.", "This name and this password do not belong together.")
 
 // LogIn starts a session for whoever has this personnel number or e-mail address and this password. Unknown names and
-// wrong passwords answer the same, after the same work.
+// wrong passwords answer the same, after the same work, and both leave an audit entry: about whom, where that is known.
 func (o *Office) LogIn(ctx context.Context, name, password string) (string, error) {
 	person, hash, err := store.PasswordOf(ctx, o.db.Read(), strings.TrimSpace(name))
 	unknown := fault.KindOf(err) == fault.NotFound
@@ -119,9 +119,24 @@ func (o *Office) LogIn(ctx context.Context, name, password string) (string, erro
 		return "", err
 	}
 	if unknown || !right {
+		if err := o.refused(ctx, person); err != nil {
+			return "", err
+		}
 		return "", wrongPassword
 	}
 	return o.StartSession(ctx, person)
+}
+
+// refused writes down that somebody could not log in; person is empty where nobody has the name, which is kept nowhere: it
+// may be a password.
+func (o *Office) refused(ctx context.Context, person staff.PersonID) error {
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		return store.Write(ctx, q, did(now.Office, staff.Actor{}, "login.failed", person, ""))
+	})
 }
 
 // MinPasswordLength is the least number of characters of a password.
@@ -178,11 +193,12 @@ func (o *Office) CreateAdministrator(ctx context.Context, p staff.Person, passwo
 }
 
 // Argon2id as OWASP recommends it: two passes over 19 MiB. Memory is what an attacker would exhaust, so no more
-// passwords are hashed at once than there are cores.
+// passwords are hashed at once than there are cores, and no more than hashesWaiting wait for it.
 const (
-	argonTime   = 2
-	argonMemory = 19 * 1024 // KiB
-	argonKey    = 32
+	argonTime     = 2
+	argonMemory   = 19 * 1024 // KiB
+	argonKey      = 32
+	hashesWaiting = 50
 )
 
 var hashesAtOnce = runtime.NumCPU()
@@ -220,13 +236,21 @@ func (o *Office) verify(ctx context.Context, password, hash string) (bool, error
 	return subtle.ConstantTimeCompare(key, want) == 1, err
 }
 
-// derive waits for its turn and does the slow work.
+var crowded = fault.New(fault.TooMany, "Het is druk. Probeer het over een minuut opnieuw.", "It is busy. Try again in a minute.")
+
+// derive waits for its turn and does the slow work; fault.TooMany where too many wait.
 func (o *Office) derive(ctx context.Context, password string, salt []byte) ([]byte, error) {
+	select {
+	case o.asking <- struct{}{}:
+		defer func() { <-o.asking }()
+	default:
+		return nil, crowded
+	}
 	select {
 	case o.hashing <- struct{}{}:
 		defer func() { <-o.hashing }()
 		return argon2.IDKey([]byte(password), salt, argonTime, argonMemory, 1, argonKey), nil
 	case <-ctx.Done():
-		return nil, fault.New(fault.TooMany, "Het is druk. Probeer het over een minuut opnieuw.", "It is busy. Try again in a minute.").From(ctx.Err())
+		return nil, crowded.From(ctx.Err())
 	}
 }

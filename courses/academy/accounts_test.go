@@ -44,6 +44,9 @@ func TestLoggingIn(t *testing.T) {
 		refuses(t, unknown, fault.Unauthenticated, "")
 		equal(t, "an unknown name and a wrong password", unknown.Error(), wrong.Error())
 		equal(t, "somebody without a password", none.Error(), wrong.Error())
+		equal(t, "refusals written down", s.lines("audit", "act=login.failed "), 3)
+		equal(t, "of whom it is known", s.lines("audit", "act=login.failed ", "subject=ADM"), 1)
+		equal(t, "the name that was typed", s.lines("audit", "nobody"), 0)
 		for _, name := range []string{"ADM", " ada@RIETWAARDE.example "} {
 			secret, err := s.LogIn(ctx, name, password)
 			s.must(err)
@@ -121,6 +124,43 @@ func TestPasswordsAreHashedAFewAtATime(t *testing.T) {
 	})
 }
 
+func TestFewWaitForAPassword(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.beReal()
+		s.must(s.CreateAdministrator(ctx, staff.Person{ID: "ADM", First: "Ada", Last: "Bos"}, password))
+		errs := make([]error, 300)
+		parallel(len(errs), func(i int) { _, errs[i] = s.LogIn(ctx, "ADM", password) })
+		in := 0
+		for _, err := range errs {
+			if err == nil {
+				in++
+			} else {
+				refuses(t, err, fault.TooMany, "")
+			}
+		}
+		if in == 0 || in == len(errs) {
+			t.Errorf("%d of %d came in", in, len(errs))
+		}
+		s.must(second(s.LogIn(ctx, "ADM", password)))
+	})
+}
+
+func TestAnInstallationBeginsWithAllItNeeds(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, address string) {
+		o := academy.New(academy.Config{DB: storetest.Open(t, address)})
+		for _, i := range []store.Installation{
+			{Municipality: "Gemeente Echt"}, {Municipality: "Gemeente Echt", NumberPrefix: "X"}, {Municipality: "Gemeente Echt", NumberPrefix: "ec"},
+			{NumberPrefix: "EC"}, {Municipality: "  ", NumberPrefix: "EC"},
+		} {
+			i.Kind = store.Real
+			refuses(t, o.Begin(ctx, i), fault.Invalid, "")
+		}
+		if err := o.Begin(ctx, store.Installation{Kind: store.Real, Municipality: "Gemeente Echt", NumberPrefix: "EC"}); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestInventedPeopleAndRealOnesNeverMeet(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
 		refuses(t, s.CreateAdministrator(ctx, staff.Person{ID: "ADM", First: "Ada", Last: "Bos"}, password), fault.Conflict, "demo")
@@ -129,6 +169,6 @@ func TestInventedPeopleAndRealOnesNeverMeet(t *testing.T) {
 		equal(t, "people", s.lines("people", "id=NEW"), 0)
 		refuses(t, s.Hire(ctx, staff.Actor{}, real, true), fault.Invalid, "person") // who has no name
 		equal(t, "people", s.lines("people", "id=NEW"), 0)
-		refuses(t, s.Begin(ctx, store.Installation{Kind: store.Real, Municipality: "X", NumberPrefix: "X"}), fault.Conflict, "already_exists")
+		refuses(t, s.Begin(ctx, store.Installation{Kind: store.Real, Municipality: "X", NumberPrefix: "XX"}), fault.Conflict, "already_exists")
 	})
 }

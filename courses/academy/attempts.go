@@ -2,7 +2,6 @@ package academy
 
 import (
 	"context"
-	"errors"
 	"math/big"
 	"slices"
 	"time"
@@ -35,8 +34,9 @@ type Timing struct {
 }
 
 // StartAttempt begins an attempt at the newest published version of a course, or returns the one that is open already
-// (started false), going on where it was paused. *courses.Refused (a conflict) where no attempt is left in this cycle or
-// the cooling-off time is not over.
+// (started false), going on where it was paused. One whose time is over it hands in and returns with its result: nobody
+// begins the next before they saw it. *courses.Refused (a conflict) where no attempt is left in this cycle or the
+// cooling-off time is not over.
 func (o *Office) StartAttempt(ctx context.Context, who staff.Actor, course courses.CourseKey, timing Timing) (s Sitting, started bool, err error) {
 	if err := who.Allow(staff.TakeQuizzes, staff.Subject{Person: who.Person}); err != nil {
 		return Sitting{}, false, err
@@ -46,7 +46,7 @@ func (o *Office) StartAttempt(ctx context.Context, who staff.Actor, course cours
 		return Sitting{}, false, err
 	}
 	var a courses.Attempt
-	start := func(ctx context.Context, q store.Q) error {
+	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
 		started = false
 		earlier, err := store.Attempts(ctx, q, who.Person, course)
 		if err != nil {
@@ -56,19 +56,13 @@ func (o *Office) StartAttempt(ctx context.Context, who staff.Actor, course cours
 			if a, err = store.AttemptForUpdate(ctx, q, earlier[at].ID); err != nil {
 				return err
 			}
-			if a, err = o.resume(ctx, q, now, who, a); err != nil || a.Open() {
-				return err
-			}
-			earlier[at] = a
+			a, err = o.resume(ctx, q, now, who, a)
+			return err
 		}
 		started = true
 		a, err = o.begin(ctx, q, now, who, course, timing, earlier)
 		return err
-	}
-	err = o.db.InTx(ctx, start)
-	if errors.Is(err, fault.New(fault.Conflict, "", "").Because("already_exists")) {
-		err = o.db.InTx(ctx, start) // somebody started it a moment before: that is the open one
-	}
+	})
 	if err != nil {
 		return Sitting{}, false, err
 	}
@@ -218,10 +212,12 @@ var (
 	staleAnswer = fault.New(fault.Conflict, "Dit antwoord is intussen ergens anders veranderd. Kijk welk antwoord je wilt houden.", "This answer was changed elsewhere in the meantime. Look which answer you want to keep.").Because("stale")
 	notInQuiz   = fault.New(fault.Invalid, "Deze vraag zit niet in deze toets.", "This question is not in this quiz.").Because("unknown_question")
 	twice       = fault.New(fault.Invalid, "Deze vraag staat er twee keer in.", "This question is given twice.").Because("duplicate_question")
-	timeOver    = fault.New(fault.Conflict, "De tijd is om. Je antwoorden zijn ingeleverd.", "The time is over. Your answers have been handed in.").Because("time_over")
 	onPause     = fault.New(fault.Conflict, "De toets staat stil. Ga eerst verder met de toets.", "The quiz is paused. Go on with it first.").Because("paused")
 	handedIn    = fault.New(fault.Conflict, "Deze toets is al ingeleverd.", "This quiz has already been handed in.").Because("submitted")
 )
+
+// TimeOver is what somebody hears who wants to go on with an attempt whose time is over: it is handed in.
+var TimeOver = fault.New(fault.Conflict, "De tijd is om. Je antwoorden zijn ingeleverd.", "The time is over. Your answers have been handed in.").Because("time_over")
 
 // SaveAnswers keeps answers in one transaction and returns once they are durable. What one answer suffers does not touch
 // the others: each Kept tells. After handing in nothing is kept: fault.Conflict.
@@ -294,8 +290,11 @@ func (o *Office) changeAttempt(ctx context.Context, who staff.Actor, id courses.
 	if err != nil {
 		return err
 	}
+	var content *courses.Course
+	var version store.VersionID
 	expired := false
-	err = o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
+		expired = false
 		a, err := store.AttemptForUpdate(ctx, q, id)
 		if err != nil {
 			return err
@@ -312,16 +311,20 @@ func (o *Office) changeAttempt(ctx context.Context, who staff.Actor, id courses.
 		case !a.PausedAt.IsZero():
 			return onPause
 		}
-		content, err := o.content(ctx, q, store.VersionID{Course: a.Course, Number: a.Version})
-		if err != nil {
+		version = store.VersionID{Course: a.Course, Number: a.Version}
+		if content, err = o.content(ctx, q, version); err != nil {
 			return err
 		}
 		return act(ctx, q, now, a, content)
 	})
-	if err == nil && expired {
-		return timeOver
+	switch {
+	case err != nil:
+		return err
+	case expired:
+		return TimeOver
 	}
-	return err
+	o.contents.LoadOrStore(version, content) // an attempt is at a published version, and now it is known that this one stays
+	return nil
 }
 
 // PauseAttempt stops the clock of an attempt with a time limit: "Stop en ga later verder". Starting it again goes on.

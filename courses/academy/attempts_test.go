@@ -301,6 +301,28 @@ func TestTimingIsChosenBeforehand(t *testing.T) {
 	})
 }
 
+func TestAnAttemptWhoseTimeIsOverIsSeenBeforeTheNext(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		eva := s.as("EVA")
+		open := s.start(eva, "KORT")
+		s.clock.move(11 * time.Minute) // the cooling-off time is not over
+		over, begun, err := s.StartAttempt(ctx, eva, "KORT", academy.Timing{})
+		s.must(err)
+		equal(t, "another one", begun, false)
+		equal(t, "whose result is seen", over.Attempt.ID, open.Attempt.ID)
+		equal(t, "its result", over.Result != nil && !over.Result.Grade.Passed, true)
+		equal(t, "handed in", s.lines("attempts", "person=EVA", "submitted_at=-"), 0)
+
+		s.clock.move(48 * time.Hour)
+		last := s.start(eva, "KORT")
+		s.clock.move(48 * time.Hour)
+		equal(t, "at another one that is over", s.start(eva, "KORT").Attempt.ID, last.Attempt.ID)
+		_, _, err = s.StartAttempt(ctx, eva, "KORT", academy.Timing{})
+		refuses(t, err, fault.Conflict, string(courses.AttemptsExhausted))
+		equal(t, "attempts", s.lines("attempts", "person=EVA"), 2)
+	})
+}
+
 func TestAnAttemptWhoseTimeIsOverMakesRoomForTheNext(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
 		eva := s.as("EVA")

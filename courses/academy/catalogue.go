@@ -203,18 +203,32 @@ func (o *Office) PublishVersion(ctx context.Context, who staff.Actor, id store.V
 	if err != nil {
 		return courses.Version{}, err
 	}
+	seen, err := store.Version(ctx, o.db.Read(), id.Course, id.Number)
+	if err != nil {
+		return courses.Version{}, err
+	}
+	content, err := exchange.ReadCourse([]byte(seen.Source)) // outside: a large one takes half a second, in which nobody could write
+	if err != nil {
+		return courses.Version{}, err
+	}
 	err = o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
 		if v, err = store.Version(ctx, q, id.Course, id.Number); err != nil {
 			return err
 		}
-		if v.Content, err = exchange.ReadCourse([]byte(v.Source)); err != nil || v.Published() {
-			return err
+		v.Content = content
+		switch {
+		case v.Published():
+			return nil
+		case v.Source != seen.Source:
+			return redrafted
 		}
 		v.PublishedAt = now.Office
 		return o.publish(ctx, q, now, who, v)
 	})
 	return v, err
 }
+
+var redrafted = fault.New(fault.Conflict, "Dit concept is intussen veranderd. Kijk er nog eens naar en publiceer het dan.", "This draft was changed in the meantime. Look at it again and publish it then.").Because("stale")
 
 var newerPublished = fault.New(fault.Conflict, "Er is al een nieuwere versie gepubliceerd.", "A newer version has been published already.").Because("newer_published")
 

@@ -1,13 +1,17 @@
 package academy_test
 
 import (
+	"strings"
+	"sync/atomic"
 	"testing"
 
+	"bekwaam/certificates"
 	"bekwaam/courses"
 	"bekwaam/courses/academy"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
+	"bekwaam/courses/store/storetest"
 )
 
 func TestADraftBecomesAVersion(t *testing.T) {
@@ -54,6 +58,43 @@ func TestADraftBecomesAVersion(t *testing.T) {
 		course, err := s.Course(ctx, eva, "BALIE")
 		s.must(err)
 		equal(t, "what people take", course.Version, 3)
+	})
+}
+
+func TestADraftThatChangesWhileItIsPublishedIsNot(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		aut, id := s.as("AUT"), store.VersionID{Course: "BALIE", Number: 2}
+		s.must(second(s.DraftVersion(ctx, aut, "BALIE", source(t, "BALIE", "2"))))
+		var meanwhile atomic.Bool
+		s.db.Watch(func(statement string, _ int64) {
+			if strings.Contains(statement, `FROM "versions"`) && meanwhile.CompareAndSwap(false, true) {
+				s.must(second(s.ReplaceDraft(ctx, aut, id, append(source(t, "BALIE", "2"), '\n'))))
+			}
+		})
+		refuses(t, second(s.PublishVersion(ctx, aut, id)), fault.Conflict, "stale")
+		v, err := s.PublishVersion(ctx, aut, id)
+		s.must(err)
+		equal(t, "published is the other", v.Source, string(source(t, "BALIE", "2"))+"\n")
+	})
+}
+
+// A version that was published in a transaction that was undone is not remembered as it was then.
+func TestWhatIsUndoneIsForgotten(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		aut, eva := s.as("AUT"), s.as("EVA")
+		s.must(s.Define(ctx, staff.Actor{}, []certificates.Scheme{forever}, nil))
+		// The newest version of a course is read in the transaction that takes over what somebody holds, and that fails.
+		s.publish(aut, "LOS", 2)
+		raw := storetest.Raw(t, s.address)
+		held := academy.Held{Person: "EVA", Scheme: "EENMALIG", AchievedOn: date("2025-02-01")}
+		refused := s.TakeOver(ctx, staff.Actor{}, []academy.Held{held, {Person: "NOBODY", Scheme: "EENMALIG", AchievedOn: date("2025-02-01")}})
+		equal(t, "refused", refused != nil, true)
+		text := string(source(t, "LOS", "2"))
+		_, err := raw.Exec("UPDATE versions SET source = '" + strings.ReplaceAll(strings.Replace(text, "title: ", "title: Ander ", 1), "'", "''") + "' WHERE course = 'LOS' AND number = 2")
+		s.must(err)
+		course, err := s.Course(ctx, eva, "LOS")
+		s.must(err)
+		equal(t, "what is stored now", strings.Contains(course.Title, "Ander"), true)
 	})
 }
 

@@ -38,15 +38,16 @@ func record(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme 
 	if err := store.InsertPeriods(ctx, q, period); err != nil {
 		return "", err
 	}
-	if err := store.CloseDuty(ctx, q, e.Person, scheme.Key, period.Cycle, e.CompletedOn); err != nil {
-		return "", err
-	}
 	if period.WindowOpensOn.IsZero() {
 		err = store.CancelAppointment(ctx, q, e.Person, scheme.Key)
 	} else {
 		err = store.MakeAppointments(ctx, q, store.Appointment{Person: e.Person, Scheme: scheme.Key, On: period.WindowOpensOn})
 	}
-	if err != nil { // a sweep that looked before now must find another appointment than it saw
+	if err != nil {
+		return "", err
+	}
+	// After the appointment, for which a sweep that is at this person makes us wait: the duty may be of that sweep.
+	if err := store.CloseDuty(ctx, q, e.Person, scheme.Key, period.Cycle, e.CompletedOn); err != nil {
 		return "", err
 	}
 	entries := []audit.Entry{did(now.Office, who, "period.begun", e.Person, period.ID)}

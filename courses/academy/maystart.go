@@ -105,6 +105,5 @@ func (o *Office) OwnFollowUps(ctx context.Context, who staff.Actor) ([]courses.F
 	if err := who.Allow(staff.TakeQuizzes, staff.Subject{Person: who.Person}); err != nil {
 		return nil, err
 	}
-	waiting, err := store.UnsettledFollowUps(ctx, o.db.Read())
-	return slices.DeleteFunc(waiting, func(f courses.FollowUp) bool { return f.Person != who.Person }), err
+	return store.UnsettledFollowUps(ctx, o.db.Read(), who.Person)
 }

@@ -19,6 +19,12 @@ func (o *Office) Begin(ctx context.Context, i store.Installation) error {
 	if err := CheckSettings(i); err != nil {
 		return err
 	}
+	if strings.TrimSpace(i.Municipality) == "" {
+		return wrongSettings.At("municipality", "noem de gemeente", "name the municipality")
+	}
+	if err := certificates.CheckPrefix(i.NumberPrefix); err != nil { // each certificate would fail
+		return err
+	}
 	err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertInstallation(ctx, q, i) })
 	o.installation.Store(nil)
 	return err

@@ -35,7 +35,7 @@ func (o *Office) SubmitAttempt(ctx context.Context, who staff.Actor, id courses.
 		return Sitting{}, err
 	}
 	var a courses.Attempt
-	err = o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
 		if a, err = store.AttemptForUpdate(ctx, q, id); err != nil {
 			return err
 		}
@@ -215,7 +215,7 @@ func (o *Office) FollowUps(ctx context.Context, who staff.Actor) ([]courses.Foll
 	if err := who.Allow(staff.ReadFollowUps, staff.Subject{}); err != nil {
 		return nil, err
 	}
-	return store.UnsettledFollowUps(ctx, o.db.Read())
+	return store.UnsettledFollowUps(ctx, o.db.Read(), "")
 }
 
 // SettleFollowUp says that the talk was held or the lessons were reread: a new series of attempts opens. Nobody settles

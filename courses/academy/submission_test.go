@@ -3,7 +3,9 @@ package academy_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"bekwaam/courses"
@@ -113,6 +115,38 @@ func TestTwoHundredSubmissionsGiveOneResult(t *testing.T) {
 		for _, act := range []string{"attempt.submitted", "period.begun", "certificate.issued"} {
 			equal(t, "audit of "+act, s.lines("audit", "act="+act+" ", "subject=EVA"), 1)
 		}
+	})
+}
+
+// Two courses of one scheme that are handed in at the same moment begin one period; the other counts as passed as well.
+func TestTwoCoursesOfASchemeAreHandedInAtOnce(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.holds("EVA", "2025-02-12")
+		s.sweep(academy.SweepRequest{})
+		eva := s.as("EVA")
+		var ids []courses.AttemptID
+		for _, course := range []courses.CourseKey{"BALIE", "KORT"} {
+			sitting := s.start(eva, course)
+			s.must(second(s.SaveAnswers(ctx, eva, sitting.Attempt.ID, right(sitting))))
+			ids = append(ids, sitting.Attempt.ID)
+		}
+		other := s.office(storetest.Open(t, s.address))
+		errs := make([]error, len(ids))
+		if store.IsPostgres(s.address) {
+			var meanwhile atomic.Bool
+			s.db.Watch(func(statement string, _ int64) {
+				if strings.Contains(statement, `FROM "periods"`) && meanwhile.CompareAndSwap(false, true) { // the first has seen no new period
+					_, errs[1] = other.SubmitAttempt(ctx, eva, ids[1])
+				}
+			})
+			_, errs[0] = s.SubmitAttempt(ctx, eva, ids[0])
+		} else { // one writer
+			parallel(len(ids), func(i int) { _, errs[i] = []*academy.Office{s.Office, other}[i].SubmitAttempt(ctx, eva, ids[i]) })
+		}
+		s.must(errors.Join(errs...))
+		equal(t, "handed in and passed", s.lines("attempts", "person=EVA", "passed=1"), 2)
+		equal(t, "new periods", s.lines("periods", "person=EVA", "cycle=2"), 1)
+		equal(t, "evidence", s.lines("evidence", "person=EVA"), 2)
 	})
 }
 

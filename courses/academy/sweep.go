@@ -3,7 +3,6 @@ package academy
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 
 	"bekwaam/certificates"
@@ -89,7 +88,16 @@ func (o *Office) sweep(ctx context.Context, who staff.Actor, ask SweepRequest) (
 			At("on", "kies een dag tot en met vandaag, of vraag een proefronde", "choose a day up to today, or ask for a dry run")
 	}
 	report := SweepReport{On: ask.On, DryRun: ask.DryRun}
-	visits, err := o.lookAhead(ctx, ask.On, &report)
+	if !ask.DryRun {
+		if err := o.handInOverdue(ctx, now, &report); err != nil {
+			return report, err
+		}
+	}
+	schemes, err := store.Schemes(ctx, o.db.Read(), ask.On)
+	if err != nil {
+		return report, err
+	}
+	visits, err := o.lookAhead(ctx, schemes, &report)
 	if err != nil {
 		return report, err
 	}
@@ -101,14 +109,14 @@ func (o *Office) sweep(ctx context.Context, who staff.Actor, ask SweepRequest) (
 	case ask.DryRun || report.Held:
 		report.add(visits...)
 	default:
-		o.keep(ctx, now, who, visits, &report)
+		err = o.keep(ctx, now, who, schemes, visits, &report)
 	}
-	if ask.DryRun {
-		return report, nil
+	if err != nil || ask.DryRun {
+		return report, err
 	}
-	run := store.SweepRun{
-		On: report.On, RanAt: now.Office, Held: report.Held, Opened: len(report.Opened), Ended: len(report.Ended), Moved: len(report.Moved),
-		Lapsed: report.LapsedPeople(), Looked: report.Looked, Failed: report.Failed,
+	run := store.SweepRun{On: report.On, RanAt: now.Office, Held: report.Held, Lapsed: report.LapsedPeople(), Failed: report.Failed}
+	if !report.Held {
+		run.Opened, run.Ended, run.Moved, run.Looked = len(report.Opened), len(report.Ended), len(report.Moved), report.Looked
 	}
 	return report, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertSweepRun(ctx, q, run) })
 }
@@ -129,27 +137,61 @@ type visit struct {
 	tasks   []Task // one for each change
 }
 
+// handInOverdue hands in every attempt whose time is over, one transaction each: a quiz that was passed counts also where
+// nobody looks at it again.
+func (o *Office) handInOverdue(ctx context.Context, now Moment, report *SweepReport) error {
+	overdue, err := store.OverdueAttempts(ctx, o.db.Read(), now.Real)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, a := range overdue {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := o.inTx(ctx, func(ctx context.Context, q store.Q) error {
+			a, err := store.AttemptForUpdate(ctx, q, a.ID)
+			if err != nil || !a.Expired(now.Real) {
+				return err
+			}
+			_, err = o.submit(ctx, q, now, staff.Actor{}, a)
+			return err
+		})
+		if err != nil {
+			o.failed(ctx, report, a.Person, err)
+			continue
+		}
+		n++
+	}
+	if n > 0 {
+		o.log.InfoContext(ctx, "sweep: attempts were handed in because their time was over", "attempts", n)
+	}
+	return nil
+}
+
+// A schemeBook holds the schemes as they apply on the day of a sweep.
+type schemeBook = map[certificates.SchemeKey]certificates.Scheme
+
 // lookAhead works out what has changed for everybody whose appointment has come. Where the facts about somebody cannot be
 // read, it counts them as failed and goes on.
-func (o *Office) lookAhead(ctx context.Context, on calendar.Date, report *SweepReport) ([]visit, error) {
+func (o *Office) lookAhead(ctx context.Context, schemes schemeBook, report *SweepReport) ([]visit, error) {
 	q := o.db.Read()
-	appointments, err := store.DueAppointments(ctx, q, on)
-	if err != nil {
-		return nil, err
-	}
-	schemes, err := store.Schemes(ctx, q, on)
+	appointments, err := store.DueAppointments(ctx, q, report.On)
 	if err != nil {
 		return nil, err
 	}
 	var visits []visit
 	for part := range slices.Chunk(appointments, visitsAtOnce) {
-		some, err := look(ctx, q, schemes, on, part)
+		some, err := look(ctx, q, schemes, report.On, part)
 		if err == nil {
 			visits = append(visits, some...)
 			continue
 		}
 		for person, own := range grouped(part, func(a store.Appointment) staff.PersonID { return a.Person }) {
-			some, err := look(ctx, q, schemes, on, own)
+			some, err := look(ctx, q, schemes, report.On, own)
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
 			if err != nil {
 				o.failed(ctx, report, person, err)
 			}
@@ -160,7 +202,7 @@ func (o *Office) lookAhead(ctx context.Context, on calendar.Date, report *SweepR
 }
 
 // look works out what has changed for some appointments.
-func look(ctx context.Context, q store.Q, schemes map[certificates.SchemeKey]certificates.Scheme, on calendar.Date, appointments []store.Appointment) ([]visit, error) {
+func look(ctx context.Context, q store.Q, schemes schemeBook, on calendar.Date, appointments []store.Appointment) ([]visit, error) {
 	var people []staff.PersonID
 	for _, a := range appointments {
 		people = append(people, a.Person)
@@ -232,36 +274,44 @@ func (o *Office) holds(ctx context.Context, ask SweepRequest, lapsed int) (bool,
 
 // keep writes what happened, one transaction for each person, and tells it in the report. What another replica did a
 // moment before is left as it is.
-func (o *Office) keep(ctx context.Context, now Moment, who staff.Actor, visits []visit, report *SweepReport) {
-	for len(visits) > 0 {
-		person := visits[0].Person
-		n := slices.IndexFunc(visits, func(v visit) bool { return v.Person != person })
-		if n < 0 {
-			n = len(visits)
+func (o *Office) keep(ctx context.Context, now Moment, who staff.Actor, schemes schemeBook, visits []visit, report *SweepReport) error {
+	people := make([]staff.PersonID, len(visits))
+	for i, v := range visits {
+		people[i] = v.Person
+	}
+	slices.Sort(people) // somebody whose facts were read apart stands elsewhere
+	for _, person := range slices.Compact(people) {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 		var kept []visit
 		err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) (err error) {
-			kept, err = keepVisits(ctx, q, now, who, visits[:n])
+			kept, err = keepVisits(ctx, q, now, who, schemes, person, report.On)
 			return err
 		})
 		if err != nil {
 			o.failed(ctx, report, person, err)
-		} else {
-			report.add(kept...)
-		}
-		visits = visits[n:]
-	}
-}
-
-// keepVisits writes what happened to one person, and returns the visits that nobody else had kept in the meantime.
-func keepVisits(ctx context.Context, q store.Q, now Moment, who staff.Actor, visits []visit) (kept []visit, err error) {
-	var entries []audit.Entry
-	for _, v := range visits {
-		err := store.KeepAppointment(ctx, q, v.Appointment, v.next)
-		if errors.Is(err, fault.New(fault.Conflict, "", "").Because("kept")) {
 			continue
 		}
-		if err != nil {
+		report.add(kept...)
+	}
+	return nil
+}
+
+// keepVisits keeps the appointments of one person that have come and that nobody else kept in the meantime. What it writes
+// follows from what is true then: it reads the facts anew, while nobody can make another appointment for them.
+func keepVisits(ctx context.Context, q store.Q, now Moment, who staff.Actor, schemes schemeBook, person staff.PersonID, on calendar.Date) ([]visit, error) {
+	appointments, err := store.AppointmentsForUpdate(ctx, q, person, on)
+	if err != nil || len(appointments) == 0 {
+		return nil, err
+	}
+	visits, err := look(ctx, q, schemes, on, appointments)
+	if err != nil {
+		return nil, err
+	}
+	var entries []audit.Entry
+	for _, v := range visits {
+		if err := store.KeepAppointment(ctx, q, v.Appointment, v.next); err != nil {
 			return nil, err
 		}
 		for _, c := range v.changes {
@@ -273,7 +323,6 @@ func keepVisits(ctx context.Context, q store.Q, now Moment, who staff.Actor, vis
 			}
 			entries = append(entries, did(now.Office, who, "duty."+string(c.Kind), v.Person, string(v.Scheme)))
 		}
-		kept = append(kept, v)
 	}
-	return kept, store.Write(ctx, q, entries...)
+	return visits, store.Write(ctx, q, entries...)
 }

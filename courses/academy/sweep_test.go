@@ -2,11 +2,14 @@ package academy_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"bekwaam/certificates"
 	"bekwaam/courses"
@@ -279,6 +282,79 @@ func TestSomethingThatHappensMeanwhileHoldsUpOneSchemeOnly(t *testing.T) {
 	})
 }
 
+func TestTheSweepHandsInWhatIsOver(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.holds("EVA", "2025-02-12") // its last day is 11 February 2026
+		s.sweep(academy.SweepRequest{})
+		eva, lea, eef := s.as("EVA"), s.as("LEA"), s.as("EEF")
+		for _, who := range []staff.Actor{eva, lea, eef} {
+			sitting := s.start(who, "KORT")
+			s.must(second(s.SaveAnswers(ctx, who, sitting.Attempt.ID, right(sitting))))
+			if who.Person == "EEF" {
+				s.must(s.PauseAttempt(ctx, eef, sitting.Attempt.ID))
+			}
+		}
+		s.clock.move(9 * time.Minute)
+		s.sweep(academy.SweepRequest{})
+		equal(t, "open while the time runs", s.lines("attempts", "submitted_at=-"), 3)
+		s.clock.set("2026-02-12", "05:15")
+		s.sweep(academy.SweepRequest{DryRun: true})
+		equal(t, "open after a dry run", s.lines("attempts", "submitted_at=-"), 3)
+		_, err := storetest.Raw(t, s.address).Exec("UPDATE answers SET answer = 'broken' WHERE attempt = (SELECT id FROM attempts WHERE person = 'LEA')")
+		s.must(err)
+		report := s.sweep(academy.SweepRequest{})
+		equal(t, "failed", report.Failed, 1)
+		equal(t, "the log names her", strings.Count(s.log.String(), "person=LEA"), 1)
+		equal(t, "lapsed", len(report.Lapsed), 0)
+		equal(t, "EVA's certificate", s.lines("certificates", "person=EVA"), 1)
+		equal(t, "EVA's duty", s.lines("duties", "person=EVA", "cycle=2", "done_on=2026-01-15"), 1)
+		equal(t, "who handed it in", s.lines("audit", "act=attempt.submitted ", "subject=EVA", "actor= "), 1)
+		equal(t, "open: the broken one and the one on pause", s.lines("attempts", "submitted_at=-"), 2)
+	})
+}
+
+// What the sweep writes follows from what is true at that moment, not from what it saw when it looked ahead.
+func TestTheSweepSeesWhatHappenedSinceItLooked(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		var meanwhile atomic.Bool
+		s.db.Watch(func(statement string, _ int64) {
+			if strings.Contains(statement, `FROM "duties"`) && meanwhile.CompareAndSwap(false, true) { // it has looked ahead
+				s.must(s.Define(ctx, staff.Actor{}, nil, []certificates.Requirement{{ID: "0", Scheme: "BALIE", SubjectKind: certificates.ForPerson, Subject: "EVA", InductionDays: 5}}))
+			}
+		})
+		report := s.sweep(academy.SweepRequest{})
+		equal(t, "failed", report.Failed, 0)
+		equal(t, "EVA's duty by the new requirement", s.lines("duties", "person=EVA", "due_on=2026-01-20"), 1)
+		before := s.facts()
+		equal(t, "what is left to do", len(s.sweep(academy.SweepRequest{}).Moved), 0)
+		same(t, "rows", s.facts(), before)
+	})
+}
+
+func TestASweepThatIsStoppedKeepsNoRun(t *testing.T) {
+	for name, at := range map[string]string{"while it looks": `FROM "agenda"`, "while it writes": `INSERT INTO "duties"`} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *scene) {
+				stopped, stop := context.WithCancel(ctx)
+				s.db.Watch(func(statement string, _ int64) {
+					if strings.Contains(statement, at) {
+						stop()
+					}
+				})
+				_, err := s.SweepNow(stopped)
+				equal(t, "it says", errors.Is(err, context.Canceled), true)
+				equal(t, "runs", s.lines("sweeps"), 0)
+				equal(t, "failures in the log", strings.Count(s.log.String(), "could not be handled"), 0)
+				if opened := s.lines("duties"); opened > 1 {
+					t.Errorf("%d were opened after the stop", opened-1)
+				}
+				s.sweep(academy.SweepRequest{})
+				equal(t, "duties once it is run again", s.lines("duties"), 3)
+			})
+		})
+	}
+}
+
 func TestABrokenPersonDoesNotStopTheRest(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
 		raw := storetest.Raw(t, s.address)
@@ -352,7 +428,7 @@ func TestASweepThatDisqualifiesManyWaitsForSomebody(t *testing.T) {
 					return
 				}
 				same(t, "rows while it is held", s.facts(), before)
-				equal(t, "the run is known", s.lines("sweeps", "held=1"), 1)
+				equal(t, "the run is known, and that it wrote nothing", s.lines("sweeps", "held=1", "opened=0", "looked=0", fmt.Sprintf("lapsed=%d", tt.lapse)), 1)
 				equal(t, "what it would do", len(report.Opened), tt.lapse)
 				confirmed := s.sweep(academy.SweepRequest{Confirm: true})
 				equal(t, "held when confirmed", confirmed.Held, false)

@@ -19,7 +19,7 @@ type takingOver struct {
 	installation store.Installation
 	people       map[staff.PersonID]staff.Person
 	schemes      map[certificates.SchemeKey]certificates.Scheme
-	newest       map[courses.CourseKey]store.VersionID
+	newest       map[courses.CourseKey]*courses.Course // as published last
 	lasts        map[fileKey]*certificates.Period
 
 	evidence []certificates.Evidence
@@ -35,7 +35,7 @@ type fileKey struct {
 }
 
 func (o *Office) beginTakingOver(ctx context.Context, q store.Q, now Moment, who staff.Actor) (t *takingOver, err error) {
-	t = &takingOver{office: o, who: who, now: now, people: make(map[staff.PersonID]staff.Person), newest: make(map[courses.CourseKey]store.VersionID), lasts: make(map[fileKey]*certificates.Period)}
+	t = &takingOver{office: o, who: who, now: now, people: make(map[staff.PersonID]staff.Person), newest: make(map[courses.CourseKey]*courses.Course), lasts: make(map[fileKey]*certificates.Period)}
 	if t.installation, err = store.GetInstallation(ctx, q); err != nil {
 		return nil, err
 	}
@@ -106,14 +106,17 @@ func (t *takingOver) content(ctx context.Context, q store.Q, scheme certificates
 	if !ok {
 		return nil, nil
 	}
-	version, seen := t.newest[course]
+	content, seen := t.newest[course]
 	if !seen {
-		var err error
-		if version, err = store.NewestPublished(ctx, q, course); err != nil {
+		version, err := store.NewestPublished(ctx, q, course)
+		if err != nil {
 			return nil, err
 		}
-		t.newest[course] = version
+		if content, err = t.office.content(ctx, q, version); err != nil {
+			return nil, err
+		}
+		t.newest[course] = content
 	}
-	period.Course, period.CourseVersion = course, version.Number
-	return t.office.content(ctx, q, version)
+	period.Course, period.CourseVersion = course, content.Version
+	return content, nil
 }

@@ -43,18 +43,6 @@ var courseFields = []string{
 	"validity_months", "certificate", "legal_status", "why", "delta", "quiz", "goals", "sources", "review_due",
 }
 
-// Limits that no course meets and that keep a slip of the pen out.
-const (
-	lastVersion    = 1_000_000
-	longestCourse  = 10_000 // minutes
-	longestTerm    = 1_200  // months
-	mostAttempts   = 100
-	longestCooling = 8_760 // hours
-	mostLessons    = 9_999
-	mostPoints     = 100
-	mostDrawn      = 9_999 // questions
-)
-
 // frontMatter reads the data of the course, and returns the record of its policy.
 func (m *mistakes) frontMatter(b block, c *courses.Course) record {
 	node, ok := m.parse(b)
@@ -69,7 +57,7 @@ func (m *mistakes) frontMatter(b block, c *courses.Course) record {
 	r.require("id", "title", "version", "language", "kind", "pass_mark_pct", "goals")
 	c.Key = courses.CourseKey(m.id(r.fields["id"]))
 	c.Title = m.oneLine(r.fields["title"])
-	c.Version = m.whole(r.fields["version"], 1, lastVersion)
+	c.Version = m.whole(r.fields["version"], 1, courses.MaxVersion)
 	c.Language = m.languageCode(r.fields["language"])
 	c.Level = m.oneLine(r.fields["level"])
 	c.Kind = choice(m, r.fields["kind"], courses.BasisCourse, courses.ApplicationCourse, courses.DeltaCourse)
@@ -78,9 +66,9 @@ func (m *mistakes) frontMatter(b block, c *courses.Course) record {
 		c.Subject = c.Kind.Subject()
 	}
 	c.TargetRoles = collect(m.list(r.fields["target_roles"]), m.oneLine)
-	c.Minutes = m.whole(r.fields["duration_minutes"], 1, longestCourse)
+	c.Minutes = m.whole(r.fields["duration_minutes"], 1, courses.MaxMinutes)
 	c.PassMark = m.whole(r.fields["pass_mark_pct"], 1, 100)
-	c.ValidityMonths = m.whole(r.fields["validity_months"], 1, longestTerm)
+	c.ValidityMonths = m.whole(r.fields["validity_months"], 1, courses.MaxValidityMonths)
 	c.Certificate = m.oneLine(r.fields["certificate"])
 	c.LegalStatus = choice(m, r.fields["legal_status"], courses.Statutory, courses.Norm, courses.Internal)
 	c.Why = m.markdown(r.fields["why"])
@@ -153,7 +141,7 @@ func (m *mistakes) delta(course record, kind courses.CourseKind) *courses.Delta 
 		EffectiveDates:  collect(m.list(r.fields["effective_dates"]), m.date),
 		BaseCourse:      courses.CourseKey(m.id(r.fields["base_course"])),
 		RetrainBefore:   m.date(r.fields["retrain_before"]),
-		ReplacesLessons: collect(m.list(r.fields["replaces_lessons"]), func(f field) int { return m.whole(f, 1, mostLessons) }),
+		ReplacesLessons: collect(m.list(r.fields["replaces_lessons"]), func(f field) int { return m.whole(f, 1, courses.MaxLessons) }),
 	}
 	if len(delta.ReplacesLessons) > 0 && delta.BaseCourse == "" {
 		m.wrong(r.fields["replaces_lessons"].line, noBase)
@@ -166,10 +154,10 @@ func (r record) policy() courses.Policy {
 	r.only("attempts_per_cycle", "cooling_off_hours", "time_limit_minutes", "feedback", "practice", "draw")
 	policy := courses.DefaultPolicy()
 	if f := r.fields["attempts_per_cycle"]; f.value != nil {
-		policy.AttemptsPerCycle = r.whole(f, 1, mostAttempts)
+		policy.AttemptsPerCycle = r.whole(f, 1, courses.MaxAttemptsPerCycle)
 	}
 	if f := r.fields["cooling_off_hours"]; f.value != nil {
-		policy.CoolingOff = time.Duration(r.whole(f, 0, longestCooling)) * time.Hour
+		policy.CoolingOff = time.Duration(r.whole(f, 0, courses.MaxCoolingOffHours)) * time.Hour
 	}
 	if f := r.fields["feedback"]; f.value != nil {
 		policy.Feedback = choice(r.mistakes, f, courses.FeedbackNever, courses.FeedbackAfterPassOrLast, courses.FeedbackAfterSubmission)
@@ -177,8 +165,8 @@ func (r record) policy() courses.Policy {
 	if f := r.fields["practice"]; f.value != nil {
 		policy.Practice = choice(r.mistakes, f, courses.PracticeAll, courses.PracticeMarked, courses.PracticeNone)
 	}
-	policy.TimeLimit = time.Duration(r.whole(r.fields["time_limit_minutes"], 1, longestCourse)) * time.Minute
-	policy.Draw = r.whole(r.fields["draw"], 1, mostDrawn)
+	policy.TimeLimit = time.Duration(r.whole(r.fields["time_limit_minutes"], 1, courses.MaxMinutes)) * time.Minute
+	policy.Draw = r.whole(r.fields["draw"], 1, courses.MaxDraw)
 	return policy
 }
 

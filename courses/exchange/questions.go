@@ -89,7 +89,7 @@ func (m *mistakes) question(b block, goals []courses.Goal, taken map[string]int)
 		m.wrong(f.line, unknownGoal)
 	}
 	q.Difficulty = m.whole(r.fields["difficulty"], 1, 3)
-	q.Points = m.whole(r.fields["points"], 1, mostPoints)
+	q.Points = m.whole(r.fields["points"], 1, courses.MaxPoints)
 	q.Prompt = m.markdown(r.fields["prompt"])
 	q.Practice = m.truth(r.fields["practice"])
 	kind := choice(m, r.fields["type"], courses.KindSingle, courses.KindMultiple, courses.KindTrueFalse, courses.KindNumeric,

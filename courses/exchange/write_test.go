@@ -59,7 +59,7 @@ func TestACourseThatMakesNoGoodFileIsRefusedAndToldInWhichPart(t *testing.T) {
 			c.Quiz.Questions[1].Body = courses.Numeric{Answer: "1\n  unit: x", FeedbackWrong: "x"}
 		}, []string{in("questions[1].answer", notDecimal, "answer")}},
 		{"a question without a kind", func(c *courses.Course) { c.Quiz.Questions[1].Body = nil }, []string{in("questions[1]", missing, "type")}},
-		{"a time that is no whole number of hours", func(c *courses.Course) { c.Quiz.Policy.CoolingOff = 90 * time.Minute }, []string{in("quiz", notWhole, "cooling_off_hours", 0, longestCooling)}},
+		{"a time that is no whole number of hours", func(c *courses.Course) { c.Quiz.Policy.CoolingOff = 90 * time.Minute }, []string{in("quiz", notWhole, "cooling_off_hours", 0, courses.MaxCoolingOffHours)}},
 		{"no correct option", func(c *courses.Course) { c.Quiz.Questions[0].Body.(courses.Single).Options[0].Correct = false }, []string{in("questions[0].options", oneCorrect)}},
 		{"no title, and a key that is none", func(c *courses.Course) { c.Key, c.Title = "a b", " " }, []string{in("", missing, "title"), in("", notID, "id")}},
 		{"a pass mark of 101", func(c *courses.Course) { c.PassMark = 101 }, []string{in("pass_mark_pct", notWhole, "pass_mark_pct", 1, 100)}},
@@ -135,7 +135,7 @@ func drawSome[T any](t *rapid.T, draw func(*rapid.T) T) []T {
 
 func drawCourse(t *rapid.T) courses.Course {
 	c := courses.Course{
-		Key: courses.CourseKey(drawID(t)), Title: drawLine(t), Version: rapid.IntRange(1, lastVersion).Draw(t, "version"),
+		Key: courses.CourseKey(drawID(t)), Title: drawLine(t), Version: rapid.IntRange(1, courses.MaxVersion).Draw(t, "version"),
 		Language: rapid.SampledFrom([]string{"nl", "en", "de-AT"}).Draw(t, "language"), Level: drawLine(t),
 		Kind:        rapid.SampledFrom([]courses.CourseKind{courses.BasisCourse, courses.ApplicationCourse, courses.DeltaCourse}).Draw(t, "kind"),
 		Subject:     rapid.SampledFrom([]courses.Subject{courses.Regulation, courses.Application, courses.Skill}).Draw(t, "subject"),
@@ -161,7 +161,7 @@ func drawCourse(t *rapid.T) courses.Course {
 	for _, id := range drawIDs(t, 1) {
 		c.Quiz.Questions = append(c.Quiz.Questions, courses.Question{
 			ID: courses.QuestionID(id), Goal: rapid.SampledFrom(c.Goals).Draw(t, "goal").ID, Difficulty: rapid.IntRange(1, 3).Draw(t, "difficulty"),
-			Points: rapid.IntRange(1, mostPoints).Draw(t, "points"), Prompt: drawText(t), Practice: rapid.Bool().Draw(t, "practice"), Body: drawBody(t),
+			Points: rapid.IntRange(1, courses.MaxPoints).Draw(t, "points"), Prompt: drawText(t), Practice: rapid.Bool().Draw(t, "practice"), Body: drawBody(t),
 		})
 	}
 	c.Quiz.Policy = courses.Policy{

@@ -74,6 +74,13 @@ func OpenAttempts(ctx context.Context, q Q, person staff.PersonID) ([]courses.At
 	return convert(rows, attemptRow.attempt), translate(err)
 }
 
+// OverdueAttempts reads the attempts of everybody that are not handed in and whose time, which runs, was over at a moment.
+func OverdueAttempts(ctx context.Context, q Q, realNow time.Time) ([]courses.Attempt, error) {
+	var rows []attemptRow
+	err := q.NewSelect().Model(&rows).Where("submitted_at IS NULL AND paused_at IS NULL AND ends_at <= ?", realNow).Order("ends_at").Scan(ctx)
+	return convert(rows, attemptRow.attempt), translate(err)
+}
+
 // InsertAttempt adds an attempt; fault.Conflict where the person has one open for the course already.
 func InsertAttempt(ctx context.Context, q Q, a courses.Attempt) error {
 	return insert(ctx, q, []attemptRow{{

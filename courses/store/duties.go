@@ -90,6 +90,10 @@ type Appointment struct {
 	On     calendar.Date
 }
 
+func (r agendaRow) appointment() Appointment {
+	return Appointment{staff.PersonID(r.Person), certificates.SchemeKey(r.Scheme), calendar.Date(r.NextOn)}
+}
+
 // DueAppointments reads the appointments on or before a day, in order of person and scheme. Its cost follows what is
 // due, not what exists.
 func DueAppointments(ctx context.Context, q Q, on calendar.Date) ([]Appointment, error) {
@@ -99,9 +103,15 @@ func DueAppointments(ctx context.Context, q Q, on calendar.Date) ([]Appointment,
 	slices.SortFunc(rows, func(a, b agendaRow) int {
 		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Scheme, b.Scheme))
 	})
-	return convert(rows, func(r agendaRow) Appointment {
-		return Appointment{staff.PersonID(r.Person), certificates.SchemeKey(r.Scheme), calendar.Date(r.NextOn)}
-	}), translate(err)
+	return convert(rows, agendaRow.appointment), translate(err)
+}
+
+// AppointmentsForUpdate reads the appointments of a person on or before a day, in order of scheme, and keeps everybody else
+// from making others until the transaction ends.
+func AppointmentsForUpdate(ctx context.Context, q Q, person staff.PersonID, on calendar.Date) ([]Appointment, error) {
+	var rows []agendaRow
+	err := forUpdate(q, q.NewSelect().Model(&rows).Where("person = ? AND next_on <= ?", person, on.String()).Order("scheme")).Scan(ctx)
+	return convert(rows, agendaRow.appointment), translate(err)
 }
 
 // MakeAppointments sets the next day on which to look at people and schemes, whatever it was.

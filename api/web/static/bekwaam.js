@@ -54,11 +54,10 @@
     saving = true;
     try {
       const response = await fetch(words.bewaar, { method: "POST", body: contents(), keepalive: true, signal: AbortSignal.timeout(10000) });
-      if (response.status === 401) {
+      if (response.status >= 500) throw new Error();
+      if (!response.ok && !response.headers.get("Content-Type")?.startsWith("application/json")) { // a page: trying again does not help
         keepDraft();
         say(words.weg, false);
-      } else if (response.status >= 500) {
-        throw new Error();
       } else {
         const reply = await response.json();
         wait = 2;
