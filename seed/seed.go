@@ -124,7 +124,7 @@ func story(m exchange.Municipality) (academy.Story, error) {
 		if err != nil {
 			return s, fmt.Errorf("%s: %w", name, err)
 		}
-		s.Courses = append(s.Courses, source)
+		s.Courses = append(s.Courses, academy.StoryFile{Name: name, Source: source})
 	}
 	return s, nil
 }

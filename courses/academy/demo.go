@@ -51,8 +51,14 @@ type Story struct {
 	Schemes      []certificates.Scheme
 	Requirements []certificates.Requirement
 	Author       staff.Actor // who writes and publishes the courses
-	Courses      [][]byte    // their course files
+	Courses      []StoryFile
 	Held         []Held
+}
+
+// A StoryFile is a course file of a story, with the name that its mistakes are told under.
+type StoryFile struct {
+	Name   string
+	Source []byte
 }
 
 // DemoFilled reports whether a demo has its story. It is told in one transaction, so a demo has all of it or nobody.
@@ -86,9 +92,9 @@ func (o *Office) FillDemo(ctx context.Context, s Story) error {
 		if err := hire(ctx, q, s.Workforce); err != nil {
 			return err
 		}
-		for _, source := range s.Courses {
-			if err := o.tellCourse(ctx, q, now, s.Author, source); err != nil {
-				return err
+		for _, f := range s.Courses {
+			if err := o.tellCourse(ctx, q, now, s.Author, f.Source); err != nil {
+				return fault.In(f.Name, err)
 			}
 		}
 		if err := define(ctx, q, s.Schemes, s.Requirements); err != nil {

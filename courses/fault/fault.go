@@ -7,6 +7,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // A Kind says what somebody can do about an error. The zero Kind is Internal: nothing, it is our mistake.
@@ -61,6 +62,20 @@ func (e Error) From(cause error) *Error {
 func (e Error) At(path, dutch, english string) *Error {
 	e.Fields = append(e.Fields[:len(e.Fields):len(e.Fields)], Field{path, dutch, english})
 	return &e
+}
+
+// In says in which file an error is: every field of a fault names it, and the text of any other error.
+func In(file string, err error) error {
+	f := Of(err)
+	if f == nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	named := *f
+	named.Fields = slices.Clone(f.Fields)
+	for i := range named.Fields {
+		named.Fields[i].Path = file + ", " + named.Fields[i].Path
+	}
+	return &named
 }
 
 // Error is the English sentence with its fields and cause: for logs and terminals, not for answers to clients.
