@@ -156,6 +156,7 @@ CREATE TABLE attempts (
 	FOREIGN KEY (course, version) REFERENCES versions (course, number)
 );
 CREATE UNIQUE INDEX attempts_open ON attempts (person, course) WHERE submitted_at IS NULL;
+CREATE INDEX attempts_ending ON attempts (ends_at) WHERE submitted_at IS NULL;
 
 CREATE TABLE answers (
 	attempt  TEXT NOT NULL REFERENCES attempts (id),
