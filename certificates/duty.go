@@ -26,30 +26,42 @@ func (d Duty) Open() bool { return d.DoneOn.IsZero() && d.EndedOn.IsZero() }
 type File struct {
 	Person  staff.PersonID
 	Scheme  SchemeKey
-	Demands []Demand
+	Demands []Demand // without the stretches of exemptions
 	Periods []Period // in order of cycle
 	Duties  []Duty   // in order of cycle
+
+	Decisions []Decision // about the person and the scheme, and absences, in order of their first day
 }
 
-// Last is the newest period, or nil where there never was one.
+// Last is the newest period with the window and grace as somebody may have decided them, or nil where there never was one.
 func (f File) Last() *Period {
 	if len(f.Periods) == 0 {
 		return nil
 	}
-	return &f.Periods[len(f.Periods)-1]
+	last := f.Periods[len(f.Periods)-1]
+	for _, d := range f.Decisions {
+		switch {
+		case last.ValidUntil.IsZero():
+		case d.concerns(Early, last.Cycle+1):
+			last.WindowOpensOn = min(last.WindowOpensOn, d.From)
+		case d.concerns(Late, last.Cycle+1):
+			last.GraceUntil = max(last.GraceUntil, d.Until)
+		}
+	}
+	return &last
 }
 
 // Cycle is the number of the period that comes next, counted from 1. RECERTIFICATION §3.8.
 func (f File) Cycle() int {
-	if last := f.Last(); last != nil {
-		return last.Cycle + 1
+	if len(f.Periods) == 0 {
+		return 1
 	}
-	return 1
+	return f.Periods[len(f.Periods)-1].Cycle + 1
 }
 
 // Path is the path that leads to the next period for somebody who completes it on a day. RECERTIFICATION §3.3, §3.9.
 func (f File) Path(day calendar.Date) Path {
-	if last := f.Last(); last != nil && last.RevokedOn.IsZero() && day <= last.GraceUntil {
+	if last := f.Last(); last != nil && !last.RevokedBy(day) && day <= last.GraceUntil {
 		return PathRefresher
 	}
 	return PathInitial
@@ -66,27 +78,37 @@ func (f File) Demanding(day calendar.Date) []Demand {
 	return on
 }
 
-// Due returns the duty that a person has on a day, or false where nothing is asked of them.
-// With several demands the earliest dates win. RECERTIFICATION §4, §5.
+// Away reports whether the person is absent on a day: their duties pause.
+func (f File) Away(day calendar.Date) bool {
+	return slices.ContainsFunc(f.Decisions, func(d Decision) bool { return d.away(day) })
+}
+
+// Due returns the duty that a person has on a day, or false where nothing is asked of them. With several demands the
+// earliest dates win; an extension then moves the last day. RECERTIFICATION §4, §5.
 func (f File) Due(day calendar.Date) (Duty, bool) {
 	duty := Duty{Person: f.Person, Scheme: f.Scheme, Cycle: f.Cycle()}
 	for _, d := range f.Demanding(day) {
-		opens, due := f.dates(d)
+		opens, due := f.dates(d, day)
 		if opens.IsZero() || opens > day {
 			continue
 		}
 		duty.OpensOn = earliest(duty.OpensOn, opens)
-		duty.DueOn = earliest(duty.DueOn, due)
+		duty.DueOn = earliest(duty.DueOn, f.afterReturn(d, opens, due, day))
+	}
+	for _, d := range f.Decisions {
+		if d.concerns(Extension, duty.Cycle) && !duty.DueOn.IsZero() {
+			duty.DueOn = max(duty.DueOn, d.Until)
+		}
 	}
 	return duty, !duty.OpensOn.IsZero()
 }
 
-// dates returns when a demand opens the next cycle and when that is due; zero dates where it never does.
-func (f File) dates(d Demand) (opens, due calendar.Date) {
+// dates returns when a demand opens the next cycle and when that is due, as it looks on a day; zero dates where it never does.
+func (f File) dates(d Demand, day calendar.Date) (opens, due calendar.Date) {
 	last, start := f.Last(), d.From
 	switch {
 	case last == nil:
-	case !last.RevokedOn.IsZero():
+	case last.RevokedBy(day):
 		start = max(start, last.RevokedOn)
 	case last.ValidUntil.IsZero():
 		return 0, 0 // no end date: nothing more to do
@@ -94,6 +116,17 @@ func (f File) dates(d Demand) (opens, due calendar.Date) {
 		return max(last.WindowOpensOn, d.From), last.ValidUntil
 	}
 	return start, max(start.AddDays(d.InductionDays), d.DueOn)
+}
+
+// afterReturn moves the last day of what was open during an absence: whoever comes back has as long as a newcomer, and
+// never less than they had. RECERTIFICATION §5. An absence that begins later changes nothing yet.
+func (f File) afterReturn(d Demand, opens, due, day calendar.Date) calendar.Date {
+	for _, a := range f.Decisions {
+		if a.Kind == Absence && a.Stands() && a.From <= day && !a.Until.IsZero() && a.Until >= opens {
+			due = max(due, a.Until.AddDays(1+d.InductionDays))
+		}
+	}
+	return due
 }
 
 // A Change is what the passing of time does to the duty of one file.
@@ -160,7 +193,7 @@ func (f *File) changeOn(day calendar.Date) (Change, bool) {
 // lapsesOn reports whether day is the first day without a certificate that somebody requires.
 func (f *File) lapsesOn(day calendar.Date) bool {
 	last := f.Last()
-	return last != nil && last.RevokedOn.IsZero() && !last.ValidUntil.IsZero() &&
+	return last != nil && !last.RevokedBy(day) && !last.ValidUntil.IsZero() &&
 		last.ValidUntil.AddDays(1) == day && len(f.Demanding(day)) > 0
 }
 
@@ -183,6 +216,11 @@ func (f *File) next(day calendar.Date) calendar.Date {
 		if !last.ValidUntil.IsZero() {
 			consider(last.WindowOpensOn)
 			consider(last.ValidUntil.AddDays(1))
+		}
+	}
+	for _, d := range f.Decisions {
+		if d.Stands() {
+			consider(d.From)
 		}
 	}
 	return next

@@ -50,7 +50,7 @@ func TestWhatIsDueOnADay(t *testing.T) {
 		{"nobody who requires it, nothing due", []Period{held}, nil, "2026-02-12", "", "", PathRefresher},
 		{"what never ends needs nothing more", []Period{endless}, []Demand{demand("2024-01-01", "", 30)}, "2030-01-01", "", "", PathInitial},
 		{"a revoked certificate asks for the full training at once", []Period{revoked}, []Demand{demand("2024-01-01", "", 30)}, "2025-06-01", "2025-06-01", "2025-07-01", PathInitial},
-		{"the day before it is revoked it holds", []Period{revoked}, []Demand{demand("2024-01-01", "", 30)}, "2025-05-31", "", "", PathInitial},
+		{"the day before it is revoked it holds", []Period{revoked}, []Demand{demand("2024-01-01", "", 30)}, "2025-05-31", "", "", PathRefresher},
 		{"of several demands the earliest dates win", nil, []Demand{demand("2026-01-01", "", 60), demand("2026-01-10", "", 10)}, "2026-01-10", "2026-01-01", "2026-01-20", PathInitial},
 		{"a demand that has not begun does not count yet", nil, []Demand{demand("2026-01-01", "", 60), demand("2026-01-10", "", 10)}, "2026-01-09", "2026-01-01", "2026-03-02", PathInitial},
 	} {

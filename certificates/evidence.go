@@ -16,6 +16,7 @@ type Evidence struct {
 	Person        staff.PersonID
 	Scheme        SchemeKey
 	Component     int // the component's place in the scheme, from 0
+	Refresher     int // which refresher of the scheme was done instead, from 1; 0: the component itself
 	CompletedOn   calendar.Date
 	Course        courses.CourseKey // empty where it was no course of ours
 	CourseVersion int
@@ -50,19 +51,10 @@ func (s Scheme) Completed(evidence []Evidence, last *Period) (on calendar.Date, 
 	return on, missing
 }
 
-// PlaceOf returns the place of the component that a course of the scheme shows. A refresher shows what the first course
-// of the scheme does.
-func (s Scheme) PlaceOf(course courses.CourseKey) int {
-	place := slices.IndexFunc(s.Components, func(c Component) bool { return c.Kind == ComponentCourse && c.Course == course })
-	if place < 0 {
-		place = slices.IndexFunc(s.Components, func(c Component) bool { return c.Kind == ComponentCourse })
-	}
-	return max(0, place)
-}
-
 // Renew decides whether a person's evidence, of which latest came last, begins the next period of their file, and which.
-// The outcome says why it does not.
-func (s Scheme) Renew(f File, evidence []Evidence, latest Evidence) (Period, courses.Outcome, error) {
+// The outcome says why it does not. held are all periods of the person, in order of cycle: no chain begins before every hard
+// prerequisite is held.
+func (s Scheme) Renew(f File, evidence []Evidence, latest Evidence, held []Period) (Period, courses.Outcome, error) {
 	last := f.Last()
 	on, missing := s.Completed(evidence, last)
 	if len(missing) > 0 {
@@ -72,11 +64,22 @@ func (s Scheme) Renew(f File, evidence []Evidence, latest Evidence) (Period, cou
 	if err != nil || !next.Counts {
 		return Period{}, courses.BeforeWindow, err
 	}
-	if next.Path == PathInitial {
-		full := slices.DeleteFunc(slices.Clone(evidence), s.isRefresher)
-		if again, missing := s.Completed(full, last); again != on || len(missing) > 0 {
-			return Period{}, courses.FullCourseNeeded, nil
+	if counting := s.counting(evidence, f.Cycle(), next.Path); len(counting) < len(evidence) {
+		if again, missing := s.Completed(counting, last); again != on || len(missing) > 0 {
+			return Period{}, map[Path]courses.Outcome{PathInitial: courses.FullCourseNeeded, PathRefresher: courses.OtherRefresher}[next.Path], nil
 		}
+	}
+	if next.Path == PathInitial {
+		ready, ok := s.ready(held, on)
+		if !ok {
+			return Period{}, courses.PrerequisiteFirst, nil
+		}
+		if next, err = NextPeriod(s, last, ready); err != nil {
+			return Period{}, "", err
+		}
+	}
+	if last != nil && last.ValidFrom == next.ValidFrom { // it was revoked: no two periods begin on one day
+		next.ValidFrom = next.ValidFrom.AddDays(1)
 	}
 	return Period{
 		Person: f.Person, Scheme: s.Key, SchemeVersion: s.Version, Cycle: f.Cycle(), Term: next.Term, Path: next.Path,
@@ -85,8 +88,11 @@ func (s Scheme) Renew(f File, evidence []Evidence, latest Evidence) (Period, cou
 	}, courses.Certified, nil
 }
 
-// isRefresher reports whether evidence is of a course that is not the component's own. An earlier version of the scheme
-// may have had more components.
-func (s Scheme) isRefresher(e Evidence) bool {
-	return e.Course != "" && e.Component < len(s.Components) && e.Course != s.Components[e.Component].Course
+// counting returns the evidence that counts on a path: no refresher on the initial path, and on the refresher path only
+// the one whose turn it is. The component itself always counts.
+func (s Scheme) counting(evidence []Evidence, cycle int, path Path) []Evidence {
+	turn := s.turn(cycle)
+	return slices.DeleteFunc(slices.Clone(evidence), func(e Evidence) bool {
+		return e.Refresher > 0 && (path == PathInitial || e.Refresher != turn)
+	})
 }

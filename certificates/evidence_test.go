@@ -7,12 +7,13 @@ import (
 )
 
 // practical asks a quiz and a skill, within half a year of each other.
-var practical = Scheme{Key: "P", Version: 1, Months: 24, Method: MethodPrevious, WindowMonths: 3, GraceMonths: 1, ComponentsWithinMonths: 6, Refreshers: []courses.CourseKey{"KORT", "KORT-2"},
+var practical = Scheme{Key: "P", Version: 1, Months: 24, Method: MethodPrevious, WindowMonths: 3, GraceMonths: 1, ComponentsWithinMonths: 6, Refreshers: []Component{{Kind: ComponentCourse, Course: "KORT"}, {Kind: ComponentCourse, Course: "KORT-2"}},
 	Components: []Component{{Kind: ComponentCourse, Course: "LANG"}, {Kind: ComponentObserved, Title: "gezien"}}}
 
 func TestWhatEvidenceLeadsTo(t *testing.T) {
 	shown := func(component int, course courses.CourseKey, on string) Evidence {
-		return Evidence{Component: component, Course: course, CompletedOn: date(on)}
+		_, refresher := practical.PlaceOf(course)
+		return Evidence{Component: component, Refresher: refresher, Course: course, CompletedOn: date(on)}
 	}
 	held := practical.Previous(date("2024-01-01"), 1, date("2025-12-31")) // window from 1 October 2025, grace until 31 January 2026
 	revoked := held
@@ -32,6 +33,8 @@ func TestWhatEvidenceLeadsTo(t *testing.T) {
 		{"a refresher does not begin a chain", nil, []Evidence{shown(0, "KORT", "2025-07-01"), shown(1, "", "2025-07-01")}, courses.FullCourseNeeded, "", ""},
 		{"before the window", &held, []Evidence{shown(0, "KORT", "2025-09-30"), shown(1, "", "2025-09-30")}, courses.BeforeWindow, "", ""},
 		{"in the window", &held, []Evidence{shown(0, "KORT", "2025-10-01"), shown(1, "", "2025-10-01")}, courses.Certified, "2026-01-01", PathRefresher},
+		{"the refresher of another cycle", &held, []Evidence{shown(0, "KORT-2", "2025-10-01"), shown(1, "", "2025-10-01")}, courses.OtherRefresher, "", ""},
+		{"the full course instead of a refresher", &held, []Evidence{shown(0, "LANG", "2025-10-01"), shown(1, "", "2025-10-01")}, courses.Certified, "2026-01-01", PathRefresher},
 		{"one of them from before the window", &held, []Evidence{shown(0, "KORT", "2025-09-30"), shown(1, "", "2025-10-01")}, courses.ComponentsMissing, "", ""},
 		{"in grace", &held, []Evidence{shown(0, "KORT", "2026-01-31"), shown(1, "", "2026-01-01")}, courses.Certified, "2026-01-31", PathRefresher},
 		{"after the grace a refresher does not suffice", &held, []Evidence{shown(0, "KORT", "2026-02-01"), shown(1, "", "2026-02-01")}, courses.FullCourseNeeded, "", ""},
@@ -45,7 +48,7 @@ func TestWhatEvidenceLeadsTo(t *testing.T) {
 				f.Periods = []Period{*tt.last}
 			}
 			latest := tt.evidence[len(tt.evidence)-1]
-			got, outcome, err := practical.Renew(f, tt.evidence, latest)
+			got, outcome, err := practical.Renew(f, tt.evidence, latest, nil)
 			if err != nil || outcome != tt.outcome || got.ValidFrom.String() != tt.from || got.Path != tt.path {
 				t.Errorf("got %s, %s from %s, %v", outcome, got.Path, got.ValidFrom, err)
 			}
@@ -73,18 +76,73 @@ func TestRefreshersTakeTurns(t *testing.T) {
 }
 
 func TestPlaces(t *testing.T) {
-	for course, want := range map[courses.CourseKey]int{"LANG": 0, "KORT": 0, "ANDERS": 0} {
-		if got := practical.PlaceOf(course); got != want {
-			t.Errorf("%s stands on %d", course, got)
+	for course, want := range map[courses.CourseKey][2]int{"LANG": {0, 0}, "KORT": {0, 1}, "KORT-2": {0, 2}, "ANDERS": {0, 0}} {
+		if place, refresher := practical.PlaceOf(course); place != want[0] || refresher != want[1] {
+			t.Errorf("%s stands on %d, refresher %d", course, place, refresher)
 		}
 	}
-	second := Scheme{Refreshers: []courses.CourseKey{"KORT"}, Components: []Component{{Kind: ComponentObserved}, {Kind: ComponentCourse, Course: "A"}, {Kind: ComponentCourse, Course: "B"}}}
+	second := Scheme{Refreshers: []Component{{Kind: ComponentCourse, Course: "KORT"}}, Components: []Component{{Kind: ComponentObserved}, {Kind: ComponentCourse, Course: "A"}, {Kind: ComponentCourse, Course: "B"}}}
 	for course, want := range map[courses.CourseKey]int{"A": 1, "B": 2, "KORT": 1} {
-		if got := second.PlaceOf(course); got != want {
-			t.Errorf("%s stands on %d", course, got)
+		if place, _ := second.PlaceOf(course); place != want {
+			t.Errorf("%s stands on %d", course, place)
 		}
 	}
 	if !second.Has("KORT") || !second.Has("B") || second.Has("C") || second.Has("") {
 		t.Error("the courses of a scheme are its components and refreshers")
+	}
+}
+
+func TestARefresherTakesThePlaceOfTheFirstComponentOfItsKind(t *testing.T) {
+	scheme := Scheme{
+		Components: []Component{{Kind: ComponentCourse, Course: "THEORIE"}, {Kind: ComponentExternal, Title: "basis"}, {Kind: ComponentObserved, Title: "praktijk"}},
+		Refreshers: []Component{{Kind: ComponentExternal, Title: "herhaling reanimatie"}, {Kind: ComponentExternal, Title: "herhaling ontruiming"}},
+	}
+	for _, tt := range []struct {
+		cycle int
+		path  Path
+		want  string
+	}{{1, PathInitial, "basis"}, {2, PathRefresher, "herhaling reanimatie"}, {3, PathRefresher, "herhaling ontruiming"}, {3, PathInitial, "basis"}} {
+		asked := scheme.Asked(tt.cycle, tt.path)
+		if len(asked) != 3 || asked[0].Course != "THEORIE" || asked[1].Title != tt.want || asked[2].Title != "praktijk" {
+			t.Errorf("cycle %d, %s: got %+v", tt.cycle, tt.path, asked)
+		}
+	}
+	if scheme.Components[1].Title != "basis" {
+		t.Error("asking changed the scheme")
+	}
+}
+
+func TestAChainBeginsOnceItsPrerequisiteIsHeld(t *testing.T) {
+	shown := Evidence{CompletedOn: date("2025-03-01"), Course: "X"}
+	scheme := Scheme{Key: "X", Months: 12, Method: MethodPrevious, WindowMonths: 2, GraceMonths: 1, Components: []Component{{Kind: ComponentCourse, Course: "X"}},
+		Prerequisites: []Prerequisite{{Scheme: "BASIS", Hard: true}, {Scheme: "WIJS"}}}
+	held := scheme.Previous(date("2024-04-01"), 1, date("2025-03-31"))
+	basis := func(from, until string) Period {
+		return Period{Scheme: "BASIS", ValidFrom: date(from), ValidUntil: date(until)}
+	}
+	revoked := basis("2024-06-01", "2027-05-31")
+	revoked.RevokedOn = date("2025-01-01")
+	for _, tt := range []struct {
+		name    string
+		f       File
+		held    []Period
+		outcome courses.Outcome
+		from    string
+	}{
+		{"held", File{}, []Period{basis("2024-06-01", "2027-05-31")}, courses.Certified, "2025-03-01"},
+		{"held on its last day", File{}, []Period{basis("2024-06-01", "2025-03-01")}, courses.Certified, "2025-03-01"},
+		{"lapsed the day before", File{}, []Period{basis("2024-06-01", "2025-02-28")}, courses.PrerequisiteFirst, ""},
+		{"held later: the chain begins then", File{}, []Period{basis("2020-06-01", "2023-05-31"), basis("2025-05-01", "2028-04-30")}, courses.Certified, "2025-05-01"},
+		{"never held", File{}, nil, courses.PrerequisiteFirst, ""},
+		{"revoked", File{}, []Period{revoked}, courses.PrerequisiteFirst, ""},
+		{"a renewal does not wait", File{Periods: []Period{held}}, nil, courses.Certified, "2025-04-01"},
+	} {
+		got, outcome, err := scheme.Renew(tt.f, []Evidence{shown}, shown, tt.held)
+		if err != nil || outcome != tt.outcome || got.ValidFrom.String() != tt.from {
+			t.Errorf("%s: from %s, %s, %v", tt.name, got.ValidFrom, outcome, err)
+		}
+	}
+	if !scheme.Requires("BASIS") || scheme.Requires("WIJS") {
+		t.Error("only a hard prerequisite is required")
 	}
 }

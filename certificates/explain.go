@@ -21,7 +21,7 @@ func (n Next) Explain(s Scheme, last *Period, completed calendar.Date) (dutch, e
 		return dutch, english
 	case last == nil:
 		say("Dit is het eerste certificaat: de volledige scholing.", "This is the first certificate: the full training.")
-	case !last.RevokedOn.IsZero():
+	case last.RevokedBy(completed):
 		say("Het vorige certificaat is ingetrokken: de volledige scholing.", "The certificate before was revoked: the full training.")
 	case n.Path == PathInitial:
 		say(fmt.Sprintf("De uitloop was voorbij op %s: de volledige scholing.", last.GraceUntil.Dutch()),

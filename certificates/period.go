@@ -44,7 +44,7 @@ const (
 // person and scheme begins, zero where there is none.
 func (p Period) State(on, replacedFrom calendar.Date, outdated bool) State {
 	switch {
-	case !p.RevokedOn.IsZero() && on >= p.RevokedOn:
+	case p.RevokedBy(on):
 		return Revoked
 	case !replacedFrom.IsZero() && on >= replacedFrom:
 		return Replaced
@@ -60,8 +60,11 @@ func (p Period) State(on, replacedFrom calendar.Date, outdated bool) State {
 
 // renewable reports whether a completion on a day continues the chain of the period.
 func (p Period) renewable(completed calendar.Date) bool {
-	return p.RevokedOn.IsZero() && completed >= p.WindowOpensOn && completed <= p.GraceUntil
+	return !p.RevokedBy(completed) && completed >= p.WindowOpensOn && completed <= p.GraceUntil
 }
+
+// RevokedBy reports whether the period is revoked on a day or before it.
+func (p Period) RevokedBy(day calendar.Date) bool { return !p.RevokedOn.IsZero() && day >= p.RevokedOn }
 
 // Previous makes the newest period of a chain of which only the dates are known, with the window and grace of s.
 func (s Scheme) Previous(anchor calendar.Date, term int, validUntil calendar.Date) Period {
@@ -111,14 +114,14 @@ func NextPeriod(s Scheme, last *Period, completed calendar.Date) (Next, error) {
 		return Next{}, err
 	}
 	n := Next{Counts: true, Path: PathInitial, Anchor: completed, Term: 1, ValidFrom: completed}
-	if last != nil && last.RevokedOn.IsZero() {
+	if last != nil && !last.RevokedBy(completed) {
 		switch {
 		case last.ValidUntil.IsZero():
 			return Next{Reason: NoEnd}, nil
 		case completed < last.WindowOpensOn:
 			return Next{Reason: BeforeWindow}, nil
 		case last.renewable(completed):
-			n.renew(s.Method, *last, completed)
+			n.renew(s, *last, completed)
 		}
 	}
 	switch s.Method {
@@ -132,15 +135,20 @@ func NextPeriod(s Scheme, last *Period, completed calendar.Date) (Next, error) {
 	return n, nil
 }
 
-// renew sets where a renewal on the refresher path begins. RECERTIFICATION §3.5.
-func (n *Next) renew(method Method, last Period, completed calendar.Date) {
+// renew sets where a renewal on the refresher path begins. RECERTIFICATION §3.5. A chain whose end the scheme would not
+// reckon, because an earlier version of it had other months, goes on from that end as a chain of its own: an anchor of
+// other months would give a term that is too long, or one that ends before it starts.
+func (n *Next) renew(s Scheme, last Period, completed calendar.Date) {
 	n.Path = PathRefresher
 	inTime := completed <= last.ValidUntil
 	switch {
-	case method == MethodPrevious, method == MethodLater && inTime:
+	case s.Method == MethodPrevious, s.Method == MethodLater && inTime:
 		n.Anchor, n.Term = last.Anchor, last.Term+1
+		if last.Anchor.TermEnd(last.Term*s.Months) != last.ValidUntil {
+			n.Anchor, n.Term = last.ValidUntil.AddDays(1), 1
+		}
 		n.ValidFrom = max(completed, last.ValidUntil.AddDays(1))
-	case method == MethodFixed && inTime:
+	case s.Method == MethodFixed && inTime:
 		n.ValidFrom = last.ValidUntil.AddDays(1)
 	}
 }

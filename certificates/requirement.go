@@ -16,6 +16,8 @@ const (
 	ForRole        SubjectKind = "role"        // subject: a staff.RoleID
 	ForDesignation SubjectKind = "designation" // subject: a staff.DesignationKind
 	ForTeam        SubjectKind = "team"        // subject: a staff.TeamID
+	ForProcess     SubjectKind = "process"     // subject: a staff.ActivityID; whoever's role works in it
+	ForApplication SubjectKind = "application" // subject: a staff.ActivityID; whoever's role works with it
 	ForPerson      SubjectKind = "person"      // subject: a staff.PersonID
 )
 
@@ -24,15 +26,16 @@ type Requirement struct {
 	ID            string
 	Scheme        SchemeKey
 	SubjectKind   SubjectKind
-	Subject       string        // whom, in the terms of the kind; empty for everybody
-	SubjectName   string        // as people say it: "medewerker frontoffice Burgerzaken"
-	Since         calendar.Date // zero: always
-	Until         calendar.Date // the last day; zero: no end
-	StartersOnly  bool          // only whoever begins on or after Since
-	InductionDays int           // how long a newcomer may take
-	DueOn         calendar.Date // not due before this day, whoever was there already; zero: no such day
-	Origin        string        // wet, cao, norm, functie or beleid
-	Citation      string        // the article or decision it comes from
+	Subject       string         // whom, in the terms of the kind; empty for everybody
+	SubjectName   string         // as people say it: "medewerker frontoffice Burgerzaken"
+	Roles         []staff.RoleID // of ForProcess and ForApplication: which roles do that work
+	Since         calendar.Date  // zero: always
+	Until         calendar.Date  // the last day; zero: no end
+	StartersOnly  bool           // only whoever begins on or after Since
+	InductionDays int            // how long a newcomer may take
+	DueOn         calendar.Date  // not due before this day, whoever was there already; zero: no such day
+	Origin        Origin
+	Citation      string // the article or decision it comes from
 }
 
 // A Demand is a requirement as it falls on one person: a stretch of days.
@@ -40,6 +43,7 @@ type Demand struct {
 	Requirement
 	From calendar.Date
 	Last calendar.Date // the last day; zero: no end known
+	Fell calendar.Date // when it first fell on the person; From is later where an exemption came between
 }
 
 // On reports whether the demand holds on a day.
@@ -58,6 +62,7 @@ func Demands(requirements []Requirement, person staff.PersonID, employments []st
 				return
 			}
 			d := Demand{Requirement: r, From: max(from, r.Since), Last: earliest(last, r.Until)}
+			d.Fell = d.From
 			if d.Last.IsZero() || d.From <= d.Last {
 				stretches = append(stretches, d)
 			}
@@ -72,6 +77,10 @@ func Demands(requirements []Requirement, person staff.PersonID, employments []st
 				}
 			case ForTeam:
 				if string(e.Team) == r.Subject {
+					falls(e.From, e.Until)
+				}
+			case ForProcess, ForApplication:
+				if slices.Contains(r.Roles, e.Role) {
 					falls(e.From, e.Until)
 				}
 			case ForPerson:

@@ -43,9 +43,17 @@ const (
 
 // A Component (onderdeel) is one thing a scheme asks; all of them must hold.
 type Component struct {
-	Kind   ComponentKind
-	Course courses.CourseKey // of ComponentCourse
-	Title  string
+	Kind      ComponentKind
+	Course    courses.CourseKey // of ComponentCourse
+	Title     string
+	Checklist []string // of ComponentObserved: what the assessor looks at, one thing each
+}
+
+// A Prerequisite (voorwaarde) is a scheme that comes before another one. A hard one must be held when the other begins for
+// the first time or after a lapse; advice only says what is wise.
+type Prerequisite struct {
+	Scheme SchemeKey
+	Hard   bool
 }
 
 // A Scheme (certificeringsregeling) says what somebody must show to be certified, how long that holds and how it is
@@ -64,13 +72,32 @@ type Scheme struct {
 	AnchorDay     int
 	MinimumMonths int
 
-	ComponentsWithinMonths int                 // in which all components are completed; 0: 12
-	Refreshers             []courses.CourseKey // on renewal, in turn by cycle; none: the course itself
-	AssessmentAtWork       bool                // an assessor may see the skill at work instead of another attempt
-	Origin                 string              // wet, cao, norm, functie or beleid
-	Citation               string              // the article or decision it comes from
-	AppliesFrom            calendar.Date       // zero: always
+	ComponentsWithinMonths int  // in which all components are completed; 0: 12
+	AssessmentAtWork       bool // an assessor may see the skill at work instead of another attempt
+	Minutes                int  // of training on the initial path
+	RefresherMinutes       int  // of training on the refresher path; 0: as on the initial
+	Origin                 Origin
+	Citation               string        // the article or decision it comes from
+	AppliesFrom            calendar.Date // zero: always
 	Components             []Component
+	Refreshers             []Component // on renewal one of them, in turn by cycle, is done instead of a component; none: the components themselves
+	Prerequisites          []Prerequisite
+}
+
+// An Origin says where an obligation comes from: most are not law. DOMAIN §6.9.
+type Origin string
+
+const (
+	OriginLaw      Origin = "wet"
+	OriginCAO      Origin = "cao"
+	OriginNorm     Origin = "norm"
+	OriginFunction Origin = "functie"
+	OriginPolicy   Origin = "beleid"
+)
+
+// Origins lists every origin, the strongest first.
+func Origins() []Origin {
+	return []Origin{OriginLaw, OriginCAO, OriginNorm, OriginFunction, OriginPolicy}
 }
 
 var (
@@ -116,13 +143,36 @@ func (s Scheme) Check() error {
 	return nil
 }
 
-// CourseFor returns the course that leads to the period of a cycle; false where the scheme has none of ours. Refreshers
-// take turns, so that nobody does the same quiz each time. RECERTIFICATION §4.
-func (s Scheme) CourseFor(cycle int, path Path) (courses.CourseKey, bool) {
-	if path == PathRefresher && len(s.Refreshers) > 0 {
-		return s.Refreshers[cycle%len(s.Refreshers)], true
+// Asked returns what the scheme asks for the period of a cycle: on the refresher path the refresher whose turn it is takes
+// the place of one component. RECERTIFICATION §4.
+func (s Scheme) Asked(cycle int, path Path) []Component {
+	turn := s.turn(cycle)
+	if path == PathInitial || turn == 0 {
+		return s.Components
 	}
-	for _, c := range s.Components {
+	asked := slices.Clone(s.Components)
+	refresher := s.Refreshers[turn-1]
+	asked[s.replaces(refresher)] = refresher
+	return asked
+}
+
+// turn is the refresher of a cycle, counted from 1; 0 where the scheme has none. Refreshers take turns, so that nobody does
+// the same quiz each time.
+func (s Scheme) turn(cycle int) int {
+	if len(s.Refreshers) == 0 || len(s.Components) == 0 {
+		return 0
+	}
+	return cycle%len(s.Refreshers) + 1
+}
+
+// replaces returns the place of the component that a refresher takes: the first of its kind or else the first.
+func (s Scheme) replaces(refresher Component) int {
+	return max(0, slices.IndexFunc(s.Components, func(c Component) bool { return c.Kind == refresher.Kind }))
+}
+
+// CourseFor returns the course that leads to the period of a cycle; false where the scheme asks none of ours.
+func (s Scheme) CourseFor(cycle int, path Path) (courses.CourseKey, bool) {
+	for _, c := range s.Asked(cycle, path) {
 		if c.Kind == ComponentCourse {
 			return c.Course, true
 		}
@@ -132,8 +182,29 @@ func (s Scheme) CourseFor(cycle int, path Path) (courses.CourseKey, bool) {
 
 // Has reports whether a course is a component or a refresher of the scheme.
 func (s Scheme) Has(course courses.CourseKey) bool {
-	return slices.Contains(s.Refreshers, course) ||
-		slices.ContainsFunc(s.Components, func(c Component) bool { return c.Kind == ComponentCourse && c.Course == course })
+	is := func(c Component) bool { return c.Kind == ComponentCourse && c.Course == course }
+	return slices.ContainsFunc(s.Components, is) || slices.ContainsFunc(s.Refreshers, is)
+}
+
+// PlaceOf returns the place of the component that a course of the scheme shows, from 0, and which refresher it is, counted
+// from 1; 0 where it is none.
+func (s Scheme) PlaceOf(course courses.CourseKey) (component, refresher int) {
+	is := func(c Component) bool { return c.Kind == ComponentCourse && c.Course == course }
+	if place := slices.IndexFunc(s.Components, is); place >= 0 {
+		return place, 0
+	}
+	if place := slices.IndexFunc(s.Refreshers, is); place >= 0 {
+		return s.replaces(s.Refreshers[place]), place + 1
+	}
+	return 0, 0
+}
+
+// MinutesOn returns how long the training on a path takes.
+func (s Scheme) MinutesOn(path Path) int {
+	if path == PathRefresher && s.RefresherMinutes > 0 {
+		return s.RefresherMinutes
+	}
+	return s.Minutes
 }
 
 // IssuesCertificate reports whether a period of the scheme gets a numbered certificate of ours: every component is one

@@ -8,7 +8,7 @@ import (
 
 func TestASchemeHasItsCoursesAndRefreshers(t *testing.T) {
 	scheme := Scheme{
-		Refreshers: []courses.CourseKey{"BRP-KORT"},
+		Refreshers: []Component{{Kind: ComponentCourse, Course: "BRP-KORT"}},
 		Components: []Component{{Kind: ComponentCourse, Course: "BRP"}, {Kind: ComponentObserved, Title: "praktijk"}},
 	}
 	for _, tt := range []struct {

@@ -18,7 +18,7 @@ func (f File) Why(day calendar.Date) (dutch, english []string) {
 	case len(dutch) == 0:
 	case last == nil:
 		say("Je hebt dit nog niet eerder gehaald.", "You have not obtained this before.")
-	case !last.RevokedOn.IsZero():
+	case last.RevokedBy(day):
 		say(fmt.Sprintf("Je certificaat is ingetrokken op %s.", last.RevokedOn.Dutch()),
 			fmt.Sprintf("Your certificate was revoked on %s.", last.RevokedOn.English()))
 	case last.ValidUntil.IsZero():
@@ -32,11 +32,16 @@ func (f File) Why(day calendar.Date) (dutch, english []string) {
 		say(fmt.Sprintf("Je certificaat was geldig tot en met %s. Je begint opnieuw met de volledige scholing.", last.ValidUntil.Dutch()),
 			fmt.Sprintf("Your certificate was valid until and including %s. You start again with the full training.", last.ValidUntil.English()))
 	}
+	for _, d := range f.Decisions {
+		if nl, en := d.why(f.Cycle(), day); nl != "" && len(dutch) > 0 {
+			say(nl, en)
+		}
+	}
 	return dutch, english
 }
 
 func (d Demand) why() (dutch, english string) {
-	since, from := d.From.Dutch(), d.From.English()
+	since, from := d.Fell.Dutch(), d.Fell.English()
 	switch d.SubjectKind {
 	case ForEverybody:
 		dutch, english = "Iedereen die bij de gemeente werkt, moet dit hebben", "Everybody who works for the municipality needs this"
@@ -46,6 +51,10 @@ func (d Demand) why() (dutch, english string) {
 		dutch, english = fmt.Sprintf("Omdat je sinds %s de taak %s hebt", since, d.SubjectName), fmt.Sprintf("Because since %s you have the task %s", from, d.SubjectName)
 	case ForTeam:
 		dutch, english = fmt.Sprintf("Omdat je sinds %s in het team %s werkt", since, d.SubjectName), fmt.Sprintf("Because since %s you work in the team %s", from, d.SubjectName)
+	case ForProcess:
+		dutch, english = fmt.Sprintf("Omdat je sinds %s werkt aan %s", since, d.SubjectName), fmt.Sprintf("Because since %s you work on %s", from, d.SubjectName)
+	case ForApplication:
+		dutch, english = fmt.Sprintf("Omdat je sinds %s werkt met %s", since, d.SubjectName), fmt.Sprintf("Because since %s you work with %s", from, d.SubjectName)
 	case ForPerson:
 		dutch, english = "Omdat dit met jou is afgesproken", "Because this was agreed with you"
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"maps"
+	"slices"
 
 	"bekwaam/certificates"
 	"bekwaam/certificates/pdf"
@@ -15,50 +17,93 @@ import (
 	"bekwaam/courses/store"
 )
 
-// record keeps evidence and, where it completes the scheme in time, begins the next period: with its certificate, the
-// duty closed, and the next appointment of the sweep. Evidence that does not count is kept all the same.
-func record(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, e certificates.Evidence, content *courses.Course) (courses.Outcome, error) {
+// record keeps evidence and settles what it leads to. Evidence that does not count is kept all the same.
+func (o *Office) record(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, e certificates.Evidence) (courses.Outcome, error) {
 	if err := store.InsertEvidence(ctx, q, e); err != nil {
 		return "", err
 	}
-	evidence, err := store.EvidenceOf(ctx, q, e.Person, scheme.Key)
+	return o.settle(ctx, q, now, who, scheme, e.Person, e.ID)
+}
+
+// settle begins the next period of a person where their evidence, of which latest came last (empty: the newest),
+// completes the scheme in time: with its certificate, the duty closed, and the next appointment of the sweep. What waited
+// for this scheme as a prerequisite is settled after it.
+func (o *Office) settle(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, person staff.PersonID, latest string) (courses.Outcome, error) {
+	evidence, err := store.EvidenceOf(ctx, q, person, scheme.Key)
+	if err != nil || len(evidence) == 0 {
+		return "", err
+	}
+	e := evidence[len(evidence)-1]
+	if at := slices.IndexFunc(evidence, func(e certificates.Evidence) bool { return e.ID == latest }); at >= 0 {
+		e = evidence[at]
+	}
+	held, err := store.Periods(ctx, q, person)
 	if err != nil {
 		return "", err
 	}
-	periods, err := store.PeriodsOf(ctx, q, e.Person, scheme.Key)
+	decisions, err := store.Decisions(ctx, q, person)
 	if err != nil {
 		return "", err
 	}
-	file := certificates.File{Person: e.Person, Scheme: scheme.Key, Periods: periods}
-	period, outcome, err := scheme.Renew(file, evidence, e)
+	file := certificates.File{Person: person, Scheme: scheme.Key,
+		Periods:   only(held, func(p certificates.Period) bool { return p.Scheme == scheme.Key }),
+		Decisions: only(decisions, func(d certificates.Decision) bool { return d.Scheme == scheme.Key }),
+	}
+	period, outcome, err := scheme.Renew(file, evidence, e, held)
 	if err != nil || outcome != courses.Certified {
 		return outcome, err
 	}
 	period.ID = newID()
-	if err := store.InsertPeriods(ctx, q, period); err != nil {
+	if err := o.grant(ctx, q, now, who, scheme, period); err != nil {
 		return "", err
 	}
-	if period.WindowOpensOn.IsZero() {
-		err = store.CancelAppointment(ctx, q, e.Person, scheme.Key)
-	} else {
-		err = store.MakeAppointments(ctx, q, store.Appointment{Person: e.Person, Scheme: scheme.Key, On: period.WindowOpensOn})
-	}
+	schemes, err := o.schemesOn(ctx, q, now.Today())
 	if err != nil {
 		return "", err
 	}
-	// After the appointment, for which a sweep that is at this person makes us wait: the duty may be of that sweep.
-	if err := store.CloseDuty(ctx, q, e.Person, scheme.Key, period.Cycle, e.CompletedOn); err != nil {
-		return "", err
+	for _, key := range slices.Sorted(maps.Keys(schemes)) {
+		if schemes[key].Requires(scheme.Key) {
+			if _, err := o.settle(ctx, q, now, who, schemes[key], person, ""); err != nil {
+				return "", err
+			}
+		}
 	}
-	entries := []audit.Entry{did(now.Office, who, "period.begun", e.Person, period.ID)}
+	return outcome, nil
+}
+
+// grant stores a period with its certificate, closes the duty it answers and makes the next appointment.
+func (o *Office) grant(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, period certificates.Period) error {
+	if err := store.InsertPeriods(ctx, q, period); err != nil {
+		return err
+	}
+	var err error
+	if period.WindowOpensOn.IsZero() {
+		err = store.CancelAppointment(ctx, q, period.Person, scheme.Key)
+	} else {
+		err = store.MakeAppointments(ctx, q, store.Appointment{Person: period.Person, Scheme: scheme.Key, On: period.WindowOpensOn})
+	}
+	if err != nil {
+		return err
+	}
+	// After the appointment, for which a sweep that is at this person makes us wait: the duty may be of that sweep.
+	if err := store.CloseDuty(ctx, q, period.Person, scheme.Key, period.Cycle, period.CompletedOn); err != nil {
+		return err
+	}
+	entries := []audit.Entry{did(now.Office, who, "period.begun", period.Person, period.ID)}
 	if scheme.IssuesCertificate() {
+		var content *courses.Course
+		if period.Course != "" {
+			if content, err = o.content(ctx, q, store.VersionID{Course: period.Course, Number: period.CourseVersion}); err != nil {
+				return err
+			}
+		}
 		number, err := certify(ctx, q, now, scheme, period, content)
 		if err != nil {
-			return "", err
+			return err
 		}
-		entries = append(entries, did(now.Office, who, "certificate.issued", e.Person, string(number)))
+		entries = append(entries, did(now.Office, who, "certificate.issued", period.Person, string(number)))
 	}
-	return outcome, store.Write(ctx, q, entries...)
+	return store.Write(ctx, q, entries...)
 }
 
 // certify issues the numbered certificate of a period.

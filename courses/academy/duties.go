@@ -17,22 +17,25 @@ type Task struct {
 	Title      string // of the scheme
 	Path       certificates.Path
 	Course     courses.CourseKey // the course to take; empty where evidence from elsewhere is asked
+	Asks       []certificates.Component
 	Last       *certificates.Period
+	Paused     bool // the person is absent
 	WhyDutch   []string
 	WhyEnglish []string
 	On         calendar.Date // the day for which this holds
 }
 
-// Overdue reports whether the task is open after its last day.
-func (t Task) Overdue() bool { return t.Open() && t.On > t.DueOn }
+// Overdue reports whether the task is open after its last day, and its person there.
+func (t Task) Overdue() bool { return t.State() == DutyOpen && t.On > t.DueOn }
 
 // DutyState is where a duty stands; it is never stored.
 type DutyState string
 
 const (
-	DutyOpen  DutyState = "open"
-	DutyDone  DutyState = "done"
-	DutyEnded DutyState = "ended" // nobody requires it any more
+	DutyOpen   DutyState = "open"
+	DutyPaused DutyState = "paused" // open, but its person is absent
+	DutyDone   DutyState = "done"
+	DutyEnded  DutyState = "ended" // nobody requires it any more
 )
 
 // State is where the duty stands.
@@ -42,6 +45,8 @@ func (t Task) State() DutyState {
 		return DutyDone
 	case !t.EndedOn.IsZero():
 		return DutyEnded
+	case t.Paused:
+		return DutyPaused
 	}
 	return DutyOpen
 }
@@ -77,8 +82,9 @@ func (o *Office) Tasks(ctx context.Context, who staff.Actor, person staff.Person
 
 // describe tells what a duty asks on a day, and why.
 func describe(duty certificates.Duty, file certificates.File, scheme certificates.Scheme, on calendar.Date) Task {
-	t := Task{Duty: duty, Title: scheme.Title, Path: file.Path(on), Last: file.Last(), On: on}
+	t := Task{Duty: duty, Title: scheme.Title, Path: file.Path(on), Last: file.Last(), Paused: file.Away(on), On: on}
 	t.Course, _ = scheme.CourseFor(duty.Cycle, t.Path)
+	t.Asks = scheme.Asked(duty.Cycle, t.Path)
 	if at := slices.IndexFunc(file.Periods, func(p certificates.Period) bool { return p.Cycle == duty.Cycle }); at >= 0 {
 		t.Path, t.Course = file.Periods[at].Path, file.Periods[at].Course // how it was done
 	}
@@ -93,6 +99,7 @@ type files struct {
 	designations map[staff.PersonID][]staff.Designation
 	periods      map[staff.PersonID][]certificates.Period
 	duties       map[staff.PersonID][]certificates.Duty
+	decisions    map[staff.PersonID][]certificates.Decision
 }
 
 // readFiles reads the facts about some people, in as many queries as there are kinds of facts.
@@ -114,22 +121,29 @@ func readFiles(ctx context.Context, q store.Q, people ...staff.PersonID) (f file
 		return f, err
 	}
 	duties, err := store.Duties(ctx, q, people...)
+	if err != nil {
+		return f, err
+	}
+	decisions, err := store.Decisions(ctx, q, people...)
 	return files{
 		requirements: grouped(requirements, func(r certificates.Requirement) certificates.SchemeKey { return r.Scheme }),
 		employments:  grouped(employments, func(e staff.Employment) staff.PersonID { return e.Person }),
 		designations: grouped(designations, func(d staff.Designation) staff.PersonID { return d.Person }),
 		periods:      grouped(periods, func(p certificates.Period) staff.PersonID { return p.Person }),
 		duties:       grouped(duties, func(d certificates.Duty) staff.PersonID { return d.Person }),
+		decisions:    grouped(decisions, func(d certificates.Decision) staff.PersonID { return d.Person }),
 	}, err
 }
 
 // file gathers the facts about one person and one scheme.
 func (f files) file(person staff.PersonID, scheme certificates.SchemeKey) certificates.File {
+	decisions := only(f.decisions[person], func(d certificates.Decision) bool { return d.Scheme == scheme || d.Kind == certificates.Absence })
 	return certificates.File{
 		Person: person, Scheme: scheme,
-		Demands: certificates.Demands(f.requirements[scheme], person, f.employments[person], f.designations[person]),
-		Periods: only(f.periods[person], func(p certificates.Period) bool { return p.Scheme == scheme }),
-		Duties:  only(f.duties[person], func(d certificates.Duty) bool { return d.Scheme == scheme }),
+		Demands:   certificates.Exempt(certificates.Demands(f.requirements[scheme], person, f.employments[person], f.designations[person]), decisions),
+		Periods:   only(f.periods[person], func(p certificates.Period) bool { return p.Scheme == scheme }),
+		Duties:    only(f.duties[person], func(d certificates.Duty) bool { return d.Scheme == scheme }),
+		Decisions: decisions,
 	}
 }
 

@@ -221,7 +221,7 @@ func equal[T comparable](t testing.TB, what string, got, want T) {
 
 var (
 	schemes = []certificates.Scheme{
-		{Key: "BALIE", Version: 1, Title: "Balie", Months: 12, Method: certificates.MethodPrevious, WindowMonths: 2, GraceMonths: 1, Refreshers: []courses.CourseKey{"KORT"}, AssessmentAtWork: true,
+		{Key: "BALIE", Version: 1, Title: "Balie", Months: 12, Method: certificates.MethodPrevious, WindowMonths: 2, GraceMonths: 1, Refreshers: []certificates.Component{{Kind: certificates.ComponentCourse, Course: "KORT"}}, AssessmentAtWork: true,
 			Components: []certificates.Component{{Kind: certificates.ComponentCourse, Course: "BALIE", Title: "toets"}}},
 		{Key: "PRAKTIJK", Version: 1, Title: "Praktijk", Months: 24, Method: certificates.MethodCompletion, WindowMonths: 3,
 			Components: []certificates.Component{{Kind: certificates.ComponentCourse, Course: "PRAKTIJK", Title: "toets"}, {Kind: certificates.ComponentObserved, Title: "gezien"}}},

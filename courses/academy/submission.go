@@ -70,7 +70,7 @@ func (o *Office) submit(ctx context.Context, q store.Q, now Moment, who staff.Ac
 	}
 	a = a.Submit(grade(content, a, saved), at)
 	if a.Passed {
-		if a.Outcome, err = o.complete(ctx, q, now, who, content, a); err != nil {
+		if a.Outcome, err = o.complete(ctx, q, now, who, a); err != nil {
 			return a, err
 		}
 	}
@@ -90,7 +90,7 @@ func grade(content *courses.Course, a courses.Attempt, saved map[courses.Questio
 }
 
 // complete records a passed quiz as evidence for every scheme the course belongs to.
-func (o *Office) complete(ctx context.Context, q store.Q, now Moment, who staff.Actor, content *courses.Course, a courses.Attempt) (courses.Outcome, error) {
+func (o *Office) complete(ctx context.Context, q store.Q, now Moment, who staff.Actor, a courses.Attempt) (courses.Outcome, error) {
 	completed := calendar.On(a.SubmittedAt)
 	schemes, err := o.schemesOfCourse(ctx, q, a.Course, completed)
 	if err != nil {
@@ -98,11 +98,12 @@ func (o *Office) complete(ctx context.Context, q store.Q, now Moment, who staff.
 	}
 	outcome := courses.NoScheme
 	for _, scheme := range schemes {
+		component, refresher := scheme.PlaceOf(a.Course)
 		evidence := certificates.Evidence{
-			ID: newID(), Person: a.Person, Scheme: scheme.Key, Component: scheme.PlaceOf(a.Course), CompletedOn: completed,
+			ID: newID(), Person: a.Person, Scheme: scheme.Key, Component: component, Refresher: refresher, CompletedOn: completed,
 			Course: a.Course, CourseVersion: a.Version, Attempt: a.ID, Source: "toets", RecordedBy: a.Person,
 		}
-		got, err := record(ctx, q, now, who, scheme, evidence, content)
+		got, err := o.record(ctx, q, now, who, scheme, evidence)
 		if err != nil {
 			return "", err
 		}

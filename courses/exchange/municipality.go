@@ -153,16 +153,19 @@ func (m *Municipality) readEmployments(files fs.FS) error {
 }
 
 type schemeLine struct {
-	ID             string   `yaml:"id"`
-	Naam           string   `yaml:"naam"`
-	Soort          string   `yaml:"soort"`
-	Cursus         string   `yaml:"cursus"`
-	GeldigMaanden  int      `yaml:"geldig_maanden"`
-	UitloopMaanden int      `yaml:"uitloop_maanden"`
-	TeltVanaf      string   `yaml:"telt_vanaf"`
-	Verplicht      string   `yaml:"verplicht"`
-	Onderdelen     []string `yaml:"onderdelen"`
-	Toelichting    string   `yaml:"toelichting"`
+	ID              string   `yaml:"id"`
+	Naam            string   `yaml:"naam"`
+	Soort           string   `yaml:"soort"`
+	Cursus          string   `yaml:"cursus"`
+	GeldigMaanden   int      `yaml:"geldig_maanden"`
+	UitloopMaanden  int      `yaml:"uitloop_maanden"`
+	TeltVanaf       string   `yaml:"telt_vanaf"`
+	Verplicht       string   `yaml:"verplicht"`
+	Uren            float64  `yaml:"uren"`
+	Voorwaarden     []string `yaml:"voorwaarden"`
+	VoorwaardeSoort string   `yaml:"voorwaarde_soort"`
+	Onderdelen      []string `yaml:"onderdelen"`
+	Toelichting     string   `yaml:"toelichting"`
 }
 
 func (m *Municipality) readSchemes(files fs.FS) error {
@@ -181,7 +184,13 @@ func (m *Municipality) readSchemes(files fs.FS) error {
 func (l schemeLine) scheme() certificates.Scheme {
 	s := certificates.Scheme{
 		Key: certificates.SchemeKey(l.ID), Version: 1, Title: l.Naam, Months: l.GeldigMaanden, GraceMonths: l.UitloopMaanden,
-		Method: certificates.MethodCompletion, WindowMonths: 6, Origin: l.Verplicht,
+		Method: certificates.MethodCompletion, WindowMonths: 6, Minutes: int(l.Uren * 60),
+	}
+	if l.Verplicht != "nee" {
+		s.Origin = certificates.Origin(l.Verplicht)
+	}
+	for _, required := range l.Voorwaarden {
+		s.Prerequisites = append(s.Prerequisites, certificates.Prerequisite{Scheme: certificates.SchemeKey(required), Hard: l.VoorwaardeSoort == "hard"})
 	}
 	component := certificates.Component{Kind: certificates.ComponentExternal, Title: l.Naam}
 	switch {
@@ -215,7 +224,7 @@ func (m *Municipality) readRequirements(files fs.FS) error {
 	if err != nil {
 		return err
 	}
-	origin := make(map[certificates.SchemeKey]string)
+	origin := make(map[certificates.SchemeKey]certificates.Origin)
 	for _, s := range m.Schemes {
 		origin[s.Key] = s.Origin
 	}

@@ -14,6 +14,7 @@ const (
 	Leader          Function = "leader"           // leads at least one team
 	TrainingOfficer Function = "training-officer" // P&O: follows and decides on training for everybody
 	Author          Function = "author"           // writes and publishes courses
+	Assessor        Function = "assessor"         // sees skills at work, never their own
 	Administrator   Function = "administrator"    // manages the installation
 )
 
@@ -35,6 +36,30 @@ const (
 	RunSweeps        Act = "sweeps.run"
 	ReadOwnAccount   Act = "account.read"
 	ChangeSettings   Act = "settings.change"
+
+	ReadSchemes     Act = "schemes.read"
+	ChangeSchemes   Act = "schemes.change"
+	TryChanges      Act = "schemes.what-if"
+	ReadPeople      Act = "people.read"
+	ReadReports     Act = "reports.read"
+	ReadDecisions   Act = "decisions.read"
+	TakeDecisions   Act = "decisions.take"
+	RevokePeriods   Act = "periods.revoke"
+	ReadEvidence    Act = "evidence.read"
+	SubmitEvidence  Act = "evidence.submit"
+	JudgeEvidence   Act = "evidence.judge"
+	ImportEvidence  Act = "evidence.import"
+	ObserveSkills   Act = "observations.make"
+	SignObservation Act = "observations.sign"
+	ReadSessions    Act = "sessions.read"
+	PlanSessions    Act = "sessions.plan"
+	EnrolInSessions Act = "sessions.enrol"
+	ConfirmSessions Act = "sessions.confirm"
+	ReadBudgets     Act = "budgets.read"
+	SetBudgets      Act = "budgets.set"
+	ReadOwnNotices  Act = "notices.read"
+	AnswerNotices   Act = "notices.acknowledge"
+	ManageMail      Act = "mail.manage"
 )
 
 // A scope is how far a permission reaches.
@@ -63,10 +88,34 @@ var permissions = map[Act]map[Function]scope{
 	ReadSweeps:       {TrainingOfficer: everybody, Administrator: everybody},
 	RunSweeps:        {TrainingOfficer: everybody, Administrator: everybody},
 	ChangeSettings:   {Administrator: everybody},
+
+	ReadSchemes:     {Leader: everybody, Author: everybody, TrainingOfficer: everybody},
+	ChangeSchemes:   {TrainingOfficer: everybody},
+	TryChanges:      {TrainingOfficer: everybody},
+	ReadPeople:      {Leader: team, TrainingOfficer: everybody},
+	ReadReports:     {Leader: team, TrainingOfficer: everybody},
+	ReadDecisions:   {Employee: oneself, Leader: team, TrainingOfficer: everybody},
+	TakeDecisions:   {Leader: team, TrainingOfficer: everybody},
+	RevokePeriods:   {TrainingOfficer: everybody},
+	ReadEvidence:    {Employee: oneself, TrainingOfficer: everybody},
+	SubmitEvidence:  {Employee: oneself, TrainingOfficer: everybody},
+	JudgeEvidence:   {TrainingOfficer: everybody},
+	ImportEvidence:  {TrainingOfficer: everybody},
+	ObserveSkills:   {Assessor: everybody},
+	SignObservation: {Employee: oneself},
+	ReadSessions:    {Employee: everybody},
+	PlanSessions:    {TrainingOfficer: everybody},
+	EnrolInSessions: {Employee: oneself, Leader: team, TrainingOfficer: everybody},
+	ConfirmSessions: {TrainingOfficer: everybody},
+	ReadBudgets:     {Leader: team, TrainingOfficer: everybody},
+	SetBudgets:      {TrainingOfficer: everybody},
+	ReadOwnNotices:  {Employee: oneself},
+	AnswerNotices:   {Leader: team, TrainingOfficer: everybody},
+	ManageMail:      {TrainingOfficer: everybody, Administrator: everybody},
 }
 
 // notByOneself are the acts that nobody may do about themselves: no self-approval anywhere (RECERTIFICATION §5).
-var notByOneself = []Act{SettleFollowUps}
+var notByOneself = []Act{SettleFollowUps, TakeDecisions, RevokePeriods, JudgeEvidence, ObserveSkills, ConfirmSessions, AnswerNotices}
 
 // Acts returns every act of the table, sorted.
 func Acts() []Act {
@@ -127,6 +176,7 @@ func Be(person PersonID, facts Facts) Actor {
 var ofDesignation = map[DesignationKind][]Function{
 	KnowledgeHolder:     {Author},
 	TrainingCoordinator: {Author, TrainingOfficer},
+	WorkplaceAssessor:   {Assessor},
 }
 
 // Is reports whether the actor has a function.

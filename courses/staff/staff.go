@@ -93,3 +93,22 @@ func (d Designation) On(day calendar.Date) bool { return within(day, d.From, d.U
 func within(day, from, until calendar.Date) bool {
 	return day >= from && (until.IsZero() || day <= until)
 }
+
+// An ActivityID is the key of a process or an application, such as P1.
+type ActivityID string
+
+// An ActivityKind says what people work on, or with what.
+type ActivityKind string
+
+const (
+	Process     ActivityKind = "process"
+	Application ActivityKind = "application"
+)
+
+// An Activity is a process or an application with the roles that work on it.
+type Activity struct {
+	ID    ActivityID
+	Kind  ActivityKind
+	Name  string
+	Roles []RoleID
+}

@@ -48,9 +48,7 @@ func (r certifiedRow) certificate() certificates.Certificate {
 		Issuer: certificates.Issuer{Municipality: r.Municipality, Department: r.Department, Signatory: certificates.Signatory{Name: r.SignatoryName, Function: r.SignatoryFunction}},
 		Period: r.Of.period(), ReplacedFrom: calendar.Date(r.NextFrom),
 	}
-	if r.Shown != "" {
-		c.Shown = strings.Split(r.Shown, "\n")
-	}
+	c.Shown = lines(r.Shown)
 	return c
 }
 

@@ -16,11 +16,11 @@ import (
 func TestSchemesAsTheyApplyOnADay(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		first := certificates.Scheme{Key: "S", Version: 1, Title: "Een", Months: 12, Method: certificates.MethodFixed, WindowMonths: 2, GraceMonths: 1, AnchorMonth: 12, AnchorDay: 1, MinimumMonths: 6,
-			ComponentsWithinMonths: 18, Refreshers: []courses.CourseKey{"BRP-KORT", "BRP_2"}, AssessmentAtWork: true, Origin: "wet", Citation: "art. 1",
+			ComponentsWithinMonths: 18, Refreshers: []certificates.Component{{Kind: certificates.ComponentCourse, Course: "BRP-KORT"}, {Kind: certificates.ComponentObserved, Title: "kijk", Checklist: []string{"een", "twee"}}}, Prerequisites: []certificates.Prerequisite{{Scheme: "A", Hard: true}, {Scheme: "B"}}, Minutes: 60, RefresherMinutes: 30, AssessmentAtWork: true, Origin: "wet", Citation: "art. 1",
 			Components: []certificates.Component{{Kind: certificates.ComponentCourse, Course: "BRP", Title: "toets"}, {Kind: certificates.ComponentObserved, Title: "praktijk"}}}
-		second := certificates.Scheme{Key: "S", Version: 2, Title: "Twee", Months: 24, Method: certificates.MethodLater, Refreshers: []courses.CourseKey{}, AppliesFrom: date("2026-01-01"),
+		second := certificates.Scheme{Key: "S", Version: 2, Title: "Twee", Months: 24, Method: certificates.MethodLater, AppliesFrom: date("2026-01-01"),
 			Components: []certificates.Component{{Kind: certificates.ComponentCourse, Course: "NIEUW"}}}
-		other := certificates.Scheme{Key: "T", Version: 1, Method: certificates.MethodNever, Refreshers: []courses.CourseKey{}}
+		other := certificates.Scheme{Key: "T", Version: 1, Method: certificates.MethodNever}
 		write(t, db, func(ctx context.Context, q store.Q) error {
 			return store.InsertSchemes(ctx, q, []certificates.Scheme{first, second, other})
 		})

@@ -24,10 +24,11 @@ type evidenceRow struct {
 	Attempt       string `bun:"attempt"`
 	Source        string `bun:"source"`
 	RecordedBy    string `bun:"recorded_by"`
+	Refresher     int    `bun:"refresher"`
 }
 
 func (r evidenceRow) evidence() certificates.Evidence {
-	return certificates.Evidence{ID: r.ID, Person: staff.PersonID(r.Person), Scheme: certificates.SchemeKey(r.Scheme), Component: r.Component,
+	return certificates.Evidence{ID: r.ID, Person: staff.PersonID(r.Person), Scheme: certificates.SchemeKey(r.Scheme), Component: r.Component, Refresher: r.Refresher,
 		CompletedOn: calendar.Date(r.CompletedOn), Course: courses.CourseKey(r.Course), CourseVersion: r.CourseVersion,
 		Attempt: courses.AttemptID(r.Attempt), Source: r.Source, RecordedBy: staff.PersonID(r.RecordedBy)}
 }
@@ -42,7 +43,7 @@ func EvidenceOf(ctx context.Context, q Q, person staff.PersonID, scheme certific
 // InsertEvidence adds evidence.
 func InsertEvidence(ctx context.Context, q Q, evidence ...certificates.Evidence) error {
 	return insert(ctx, q, convert(evidence, func(e certificates.Evidence) evidenceRow {
-		return evidenceRow{ID: e.ID, Person: string(e.Person), Scheme: string(e.Scheme), Component: e.Component, CompletedOn: day(e.CompletedOn),
+		return evidenceRow{ID: e.ID, Person: string(e.Person), Scheme: string(e.Scheme), Component: e.Component, Refresher: e.Refresher, CompletedOn: day(e.CompletedOn),
 			Course: string(e.Course), CourseVersion: e.CourseVersion, Attempt: string(e.Attempt), Source: e.Source, RecordedBy: string(e.RecordedBy)}
 	}))
 }
@@ -106,4 +107,11 @@ func Periods(ctx context.Context, q Q, people ...staff.PersonID) ([]certificates
 // InsertPeriods adds periods; fault.Conflict where a person has one of that scheme and cycle already.
 func InsertPeriods(ctx context.Context, q Q, periods ...certificates.Period) error {
 	return insert(ctx, q, convert(periods, newPeriodRow))
+}
+
+// RevokePeriod makes a period end on a day, or lets it stand again (zero). fault.NotFound where it does not exist.
+func RevokePeriod(ctx context.Context, q Q, id string, on calendar.Date) error {
+	row := periodRow{ID: id, RevokedOn: day(on)}
+	res, err := q.NewUpdate().Model(&row).Column("revoked_on").WherePK().Exec(ctx)
+	return changed(res, err, notFound)
 }

@@ -86,3 +86,11 @@ func fields[T ~string](text string) []T {
 	}
 	return values
 }
+
+// lines splits a text of one thing a line; none for an empty text.
+func lines(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
+}

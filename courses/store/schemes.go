@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -9,6 +11,7 @@ import (
 	"bekwaam/certificates"
 	"bekwaam/courses"
 	"bekwaam/courses/calendar"
+	"bekwaam/courses/staff"
 )
 
 type schemeRow struct {
@@ -25,60 +28,115 @@ type schemeRow struct {
 	AnchorDay        int    `bun:"anchor_day"`
 	MinimumMonths    int    `bun:"minimum_months"`
 	ComponentsWithin int    `bun:"components_within_months"`
-	Refreshers       string `bun:"refreshers"`
 	AssessmentAtWork bool   `bun:"assessment_at_work"`
 	Origin           string `bun:"origin"`
 	Citation         string `bun:"citation"`
 	AppliesFrom      day    `bun:"applies_from,nullzero"`
+	Minutes          int    `bun:"minutes"`
+	RefresherMinutes int    `bun:"refresher_minutes"`
+}
+
+// A partRow is one component or refresher of a version of a scheme.
+type partRow struct {
+	Scheme    string `bun:"scheme,pk"`
+	Version   int    `bun:"version,pk"`
+	Place     int    `bun:"place,pk"`
+	Kind      string `bun:"kind"`
+	Course    string `bun:"course,nullzero"`
+	Title     string `bun:"title"`
+	Checklist string `bun:"checklist"` // one thing a line
 }
 
 type componentRow struct {
 	bun.BaseModel `bun:"table:scheme_components,alias:c"`
+	partRow
+}
 
-	Scheme  string `bun:"scheme,pk"`
-	Version int    `bun:"version,pk"`
-	Place   int    `bun:"place,pk"`
-	Kind    string `bun:"kind"`
-	Course  string `bun:"course,nullzero"`
-	Title   string `bun:"title"`
+type refresherRow struct {
+	bun.BaseModel `bun:"table:scheme_refreshers,alias:f"`
+	partRow
+}
+
+func (r partRow) component() certificates.Component {
+	return certificates.Component{Kind: certificates.ComponentKind(r.Kind), Course: courses.CourseKey(r.Course), Title: r.Title, Checklist: lines(r.Checklist)}
+}
+
+func newPartRow(s certificates.Scheme, place int, c certificates.Component) partRow {
+	return partRow{Scheme: string(s.Key), Version: s.Version, Place: place, Kind: string(c.Kind), Course: string(c.Course), Title: c.Title, Checklist: strings.Join(c.Checklist, "\n")}
+}
+
+type prerequisiteRow struct {
+	bun.BaseModel `bun:"table:scheme_prerequisites,alias:p"`
+
+	Scheme   string `bun:"scheme,pk"`
+	Version  int    `bun:"version,pk"`
+	Requires string `bun:"requires,pk"`
+	Hard     bool   `bun:"hard"`
 }
 
 // Schemes reads the version of every scheme that applies on a day, by key.
 func Schemes(ctx context.Context, q Q, on calendar.Date) (map[certificates.SchemeKey]certificates.Scheme, error) {
-	var rows []schemeRow
-	if err := q.NewSelect().Model(&rows).Where("applies_from IS NULL OR applies_from <= ?", on.String()).Order("id", "version").Scan(ctx); err != nil {
-		return nil, translate(err)
+	versions, err := schemeVersions(ctx, q, func(query *bun.SelectQuery) *bun.SelectQuery {
+		return query.Where("applies_from IS NULL OR applies_from <= ?", on.String())
+	})
+	schemes := make(map[certificates.SchemeKey]certificates.Scheme, len(versions))
+	for _, s := range versions { // the last that applies counts
+		schemes[s.Key] = s
 	}
-	return withComponents(ctx, q, rows)
+	return schemes, err
 }
 
-// withComponents makes schemes of rows; of several versions of one scheme the last row counts.
-func withComponents(ctx context.Context, q Q, rows []schemeRow) (map[certificates.SchemeKey]certificates.Scheme, error) {
-	schemes := make(map[certificates.SchemeKey]certificates.Scheme, len(rows))
-	for _, r := range rows {
-		schemes[certificates.SchemeKey(r.ID)] = certificates.Scheme{
-			Key: certificates.SchemeKey(r.ID), Version: r.Version, Title: r.Title, Months: r.Months, Method: certificates.Method(r.Method),
-			WindowMonths: r.WindowMonths, GraceMonths: r.GraceMonths, AnchorMonth: time.Month(r.AnchorMonth), AnchorDay: r.AnchorDay,
-			MinimumMonths: r.MinimumMonths, ComponentsWithinMonths: r.ComponentsWithin, Refreshers: fields[courses.CourseKey](r.Refreshers),
-			AssessmentAtWork: r.AssessmentAtWork, Origin: r.Origin, Citation: r.Citation, AppliesFrom: calendar.Date(r.AppliesFrom),
-		}
-	}
-	if len(schemes) == 0 {
-		return schemes, nil
-	}
-	keys := make([]certificates.SchemeKey, 0, len(schemes))
-	for key := range schemes {
-		keys = append(keys, key)
-	}
-	var components []componentRow
-	if err := q.NewSelect().Model(&components).Where("scheme IN (?)", bun.List(keys)).Order("scheme", "version", "place").Scan(ctx); err != nil {
+// AllSchemes reads every version of every scheme, in order of key and version.
+func AllSchemes(ctx context.Context, q Q) ([]certificates.Scheme, error) {
+	return schemeVersions(ctx, q, func(query *bun.SelectQuery) *bun.SelectQuery { return query })
+}
+
+// schemeVersions reads some versions of schemes, in order of key and version.
+func schemeVersions(ctx context.Context, q Q, which func(*bun.SelectQuery) *bun.SelectQuery) ([]certificates.Scheme, error) {
+	var rows []schemeRow
+	if err := which(q.NewSelect().Model(&rows)).Order("id", "version").Scan(ctx); err != nil || len(rows) == 0 {
 		return nil, translate(err)
 	}
+	schemes := make([]certificates.Scheme, len(rows))
+	type id struct {
+		key     string
+		version int
+	}
+	at := make(map[id]*certificates.Scheme, len(rows))
+	for i, r := range rows {
+		schemes[i] = certificates.Scheme{
+			Key: certificates.SchemeKey(r.ID), Version: r.Version, Title: r.Title, Months: r.Months, Method: certificates.Method(r.Method),
+			WindowMonths: r.WindowMonths, GraceMonths: r.GraceMonths, AnchorMonth: time.Month(r.AnchorMonth), AnchorDay: r.AnchorDay,
+			MinimumMonths: r.MinimumMonths, ComponentsWithinMonths: r.ComponentsWithin, AssessmentAtWork: r.AssessmentAtWork,
+			Origin: certificates.Origin(r.Origin), Citation: r.Citation, AppliesFrom: calendar.Date(r.AppliesFrom), Minutes: r.Minutes, RefresherMinutes: r.RefresherMinutes,
+		}
+		at[id{r.ID, r.Version}] = &schemes[i]
+	}
+	var components []componentRow
+	var refreshers []refresherRow
+	var prerequisites []prerequisiteRow
+	for _, read := range []*bun.SelectQuery{
+		q.NewSelect().Model(&components).Order("scheme", "version", "place"),
+		q.NewSelect().Model(&refreshers).Order("scheme", "version", "place"),
+		q.NewSelect().Model(&prerequisites).Order("scheme", "version", "requires"),
+	} {
+		if err := read.Scan(ctx); err != nil {
+			return nil, translate(err)
+		}
+	}
 	for _, c := range components {
-		s := schemes[certificates.SchemeKey(c.Scheme)]
-		if c.Version == s.Version {
-			s.Components = append(s.Components, certificates.Component{Kind: certificates.ComponentKind(c.Kind), Course: courses.CourseKey(c.Course), Title: c.Title})
-			schemes[s.Key] = s
+		if s := at[id{c.Scheme, c.Version}]; s != nil {
+			s.Components = append(s.Components, c.component())
+		}
+	}
+	for _, r := range refreshers {
+		if s := at[id{r.Scheme, r.Version}]; s != nil {
+			s.Refreshers = append(s.Refreshers, r.component())
+		}
+	}
+	for _, p := range prerequisites {
+		if s := at[id{p.Scheme, p.Version}]; s != nil {
+			s.Prerequisites = append(s.Prerequisites, certificates.Prerequisite{Scheme: certificates.SchemeKey(p.Requires), Hard: p.Hard})
 		}
 	}
 	return schemes, nil
@@ -87,21 +145,36 @@ func withComponents(ctx context.Context, q Q, rows []schemeRow) (map[certificate
 // InsertSchemes adds versions of schemes; fault.Conflict where there is one of that number.
 func InsertSchemes(ctx context.Context, q Q, schemes []certificates.Scheme) error {
 	var components []componentRow
+	var refreshers []refresherRow
+	var prerequisites []prerequisiteRow
 	rows := convert(schemes, func(s certificates.Scheme) schemeRow {
 		for place, c := range s.Components {
-			components = append(components, componentRow{Scheme: string(s.Key), Version: s.Version, Place: place, Kind: string(c.Kind), Course: string(c.Course), Title: c.Title})
+			components = append(components, componentRow{partRow: newPartRow(s, place, c)})
+		}
+		for place, c := range s.Refreshers {
+			refreshers = append(refreshers, refresherRow{partRow: newPartRow(s, place, c)})
+		}
+		for _, p := range s.Prerequisites {
+			prerequisites = append(prerequisites, prerequisiteRow{Scheme: string(s.Key), Version: s.Version, Requires: string(p.Scheme), Hard: p.Hard})
 		}
 		return schemeRow{
 			ID: string(s.Key), Version: s.Version, Title: s.Title, Months: s.Months, Method: string(s.Method),
 			WindowMonths: s.WindowMonths, GraceMonths: s.GraceMonths, AnchorMonth: int(s.AnchorMonth), AnchorDay: s.AnchorDay,
-			MinimumMonths: s.MinimumMonths, ComponentsWithin: s.ComponentsWithinMonths, Refreshers: words(s.Refreshers),
-			AssessmentAtWork: s.AssessmentAtWork, Origin: s.Origin, Citation: s.Citation, AppliesFrom: day(s.AppliesFrom),
+			MinimumMonths: s.MinimumMonths, ComponentsWithin: s.ComponentsWithinMonths, AssessmentAtWork: s.AssessmentAtWork,
+			Origin: string(s.Origin), Citation: s.Citation, AppliesFrom: day(s.AppliesFrom), Minutes: s.Minutes, RefresherMinutes: s.RefresherMinutes,
 		}
 	})
-	if err := insert(ctx, q, rows); err != nil {
-		return err
+	for _, add := range []func() error{
+		func() error { return insert(ctx, q, rows) },
+		func() error { return insert(ctx, q, components) },
+		func() error { return insert(ctx, q, refreshers) },
+		func() error { return insert(ctx, q, prerequisites) },
+	} {
+		if err := add(); err != nil {
+			return err
+		}
 	}
-	return insert(ctx, q, components)
+	return nil
 }
 
 type requirementRow struct {
@@ -121,16 +194,34 @@ type requirementRow struct {
 	Citation      string `bun:"citation"`
 }
 
-// Requirements reads all requirements.
+// Requirements reads all requirements, with the roles of the processes and applications they are about.
 func Requirements(ctx context.Context, q Q) ([]certificates.Requirement, error) {
 	var rows []requirementRow
-	err := q.NewSelect().Model(&rows).Order("id").Scan(ctx)
-	return convert(rows, func(r requirementRow) certificates.Requirement {
-		return certificates.Requirement{
-			ID: r.ID, Scheme: certificates.SchemeKey(r.Scheme), SubjectKind: certificates.SubjectKind(r.SubjectKind), Subject: r.Subject, SubjectName: r.SubjectName,
-			Since: calendar.Date(r.Since), Until: calendar.Date(r.Until), StartersOnly: r.StartersOnly, InductionDays: r.InductionDays, DueOn: calendar.Date(r.DueOn), Origin: r.Origin, Citation: r.Citation,
+	if err := q.NewSelect().Model(&rows).Order("id").Scan(ctx); err != nil {
+		return nil, translate(err)
+	}
+	var roles map[string][]staff.RoleID
+	if slices.ContainsFunc(rows, requirementRow.ofActivity) {
+		var err error
+		if roles, err = rolesOfActivities(ctx, q); err != nil {
+			return nil, err
 		}
-	}), translate(err)
+	}
+	return convert(rows, func(r requirementRow) certificates.Requirement {
+		requirement := certificates.Requirement{
+			ID: r.ID, Scheme: certificates.SchemeKey(r.Scheme), SubjectKind: certificates.SubjectKind(r.SubjectKind), Subject: r.Subject, SubjectName: r.SubjectName,
+			Since: calendar.Date(r.Since), Until: calendar.Date(r.Until), StartersOnly: r.StartersOnly, InductionDays: r.InductionDays, DueOn: calendar.Date(r.DueOn), Origin: certificates.Origin(r.Origin), Citation: r.Citation,
+		}
+		if r.ofActivity() {
+			requirement.Roles = roles[r.Subject]
+		}
+		return requirement
+	}), nil
+}
+
+// ofActivity reports whether the requirement is about a process or an application.
+func (r requirementRow) ofActivity() bool {
+	return r.SubjectKind == string(certificates.ForProcess) || r.SubjectKind == string(certificates.ForApplication)
 }
 
 // InsertRequirements adds requirements.
@@ -138,7 +229,7 @@ func InsertRequirements(ctx context.Context, q Q, requirements []certificates.Re
 	return insert(ctx, q, convert(requirements, func(r certificates.Requirement) requirementRow {
 		return requirementRow{
 			ID: r.ID, Scheme: string(r.Scheme), SubjectKind: string(r.SubjectKind), Subject: r.Subject, SubjectName: r.SubjectName,
-			Since: day(r.Since), Until: day(r.Until), StartersOnly: r.StartersOnly, InductionDays: r.InductionDays, DueOn: day(r.DueOn), Origin: r.Origin, Citation: r.Citation,
+			Since: day(r.Since), Until: day(r.Until), StartersOnly: r.StartersOnly, InductionDays: r.InductionDays, DueOn: day(r.DueOn), Origin: string(r.Origin), Citation: r.Citation,
 		}
 	}))
 }

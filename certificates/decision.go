@@ -1,0 +1,149 @@
+package certificates
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"bekwaam/courses/calendar"
+	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
+)
+
+// A DecisionKind says what somebody decided about the obligations of somebody else. RECERTIFICATION §5.
+type DecisionKind string
+
+const (
+	Extension  DecisionKind = "extension"  // uitstel: another last day for the duty of one cycle, never for the period
+	Exemption  DecisionKind = "exemption"  // vrijstelling: nobody asks the scheme of the person for a stretch of days
+	Absence    DecisionKind = "absence"    // afwezigheid: all duties of the person pause; why somebody is away is never kept
+	Early      DecisionKind = "early"      // vroege afronding: renewing counts before the window opens, from a day
+	Late       DecisionKind = "late"       // late afronding: the refresher still suffices after the grace, until a day
+	Revocation DecisionKind = "revocation" // intrekking: a period ends on a day, and its chain with it
+)
+
+// A Decision is taken by somebody else than whom it is about, and logged. It changes no period but the one it revokes.
+type Decision struct {
+	ID     string
+	Kind   DecisionKind
+	Person staff.PersonID
+	Scheme SchemeKey     // empty for an absence, which is about all of them
+	Cycle  int           // of an extension, early or late completion: which one; of a revocation: of the period
+	From   calendar.Date // the first day on which it changes anything
+	Until  calendar.Date // the last day: of an extension the new due date; zero for early completion and a revocation, and for an absence whose end is not known
+	Reason string        // the reason kind of an exemption, a sentence to the person otherwise; never of an absence
+
+	TakenBy  staff.PersonID
+	TakenAt  time.Time
+	UndoneBy staff.PersonID
+	UndoneAt time.Time // zero while it stands
+}
+
+// Stands reports whether nobody undid the decision.
+func (d Decision) Stands() bool { return d.UndoneAt.IsZero() }
+
+// Undoable reports whether a decision can still be undone: it stands and had no effect yet.
+func (d Decision) Undoable(on calendar.Date) bool { return d.Stands() && on < d.From }
+
+// On reports whether the decision holds on a day.
+func (d Decision) On(day calendar.Date) bool {
+	return d.Stands() && day >= d.From && (d.Until.IsZero() || day <= d.Until)
+}
+
+// away reports whether the decision keeps the person away on a day.
+func (d Decision) away(day calendar.Date) bool { return d.Kind == Absence && d.On(day) }
+
+// concerns reports whether the decision changes what the duty of a cycle asks.
+func (d Decision) concerns(kind DecisionKind, cycle int) bool {
+	return d.Stands() && d.Kind == kind && d.Cycle == cycle
+}
+
+var wrongDecision = fault.New(fault.Invalid, "Dit besluit klopt niet:", "This decision is not right:").Because("decision")
+
+// longestReason is how many characters a reason may have.
+const longestReason = 500
+
+// Check reports at once everything that is wrong with a decision before it is taken on a day: fault.Invalid.
+func (d Decision) Check(today calendar.Date) error {
+	mistakes := *wrongDecision
+	wrong := func(field, dutch, english string) { mistakes = *mistakes.At(field, dutch, english) }
+	switch d.Kind {
+	case Extension, Exemption, Late:
+		switch {
+		case d.Until.IsZero():
+			wrong("until", "kies een laatste dag", "choose a last day")
+		case d.Until < today && d.Kind != Late: // what was completed too late may be accepted afterwards
+			wrong("until", "kies een dag die nog komt", "choose a day to come")
+		case d.Until < d.From:
+			wrong("until", fmt.Sprintf("kies een dag op of na %s", d.From.Dutch()), fmt.Sprintf("choose a day on or after %s", d.From.English()))
+		}
+	case Early:
+	case Absence:
+		if !d.Until.IsZero() && d.Until < d.From {
+			wrong("until", "kies een laatste dag na de eerste, of laat hem leeg", "choose a last day after the first, or leave it empty")
+		}
+	case Revocation:
+		if d.From < today {
+			wrong("from", "trek in per vandaag of een latere dag", "revoke as of today or a later day")
+		}
+	default:
+		wrong("kind", "kies wat je besluit", "choose what you decide")
+	}
+	if d.From.IsZero() {
+		wrong("from", "kies een eerste dag", "choose a first day")
+	}
+	switch {
+	case d.Kind == Absence && d.Reason != "":
+		wrong("reason", "schrijf geen reden op: waarom iemand er niet is, bewaren we nooit", "write no reason: we never keep why somebody is away")
+	case d.Kind != Absence && strings.TrimSpace(d.Reason) == "":
+		wrong("reason", "schrijf waarom, in een zin die de collega leest", "write why, in a sentence the colleague reads")
+	case len([]rune(d.Reason)) > longestReason:
+		wrong("reason", fmt.Sprintf("schrijf hoogstens %d tekens", longestReason), fmt.Sprintf("write at most %d characters", longestReason))
+	}
+	if len(mistakes.Fields) > 0 {
+		return &mistakes
+	}
+	return nil
+}
+
+// Exempt cuts the stretches of exemptions out of demands. What is asked again after one is asked as of a newcomer.
+func Exempt(demands []Demand, decisions []Decision) []Demand {
+	for _, e := range decisions {
+		if e.Kind != Exemption || !e.Stands() {
+			continue
+		}
+		var left []Demand
+		for _, d := range demands {
+			if before := d; before.From < e.From {
+				before.Last = earliest(d.Last, e.From.AddDays(-1))
+				left = append(left, before)
+			}
+			if after := d; !e.Until.IsZero() && (d.Last.IsZero() || d.Last > e.Until) {
+				after.From = max(d.From, e.Until.AddDays(1))
+				left = append(left, after)
+			}
+		}
+		demands = left
+	}
+	slices.SortStableFunc(demands, func(a, b Demand) int { return cmp.Compare(a.From, b.From) })
+	return demands
+}
+
+// why says what a decision does to the file on a day, in two languages; empty where that is nothing.
+func (d Decision) why(cycle int, day calendar.Date) (dutch, english string) {
+	switch {
+	case d.away(day) && d.Until.IsZero():
+		return "Deze taak wacht tot je terug bent.", "This duty waits until you are back."
+	case d.away(day):
+		return fmt.Sprintf("Deze taak wacht tot je terug bent, na %s.", d.Until.Dutch()), fmt.Sprintf("This duty waits until you are back, after %s.", d.Until.English())
+	case d.concerns(Extension, cycle):
+		return fmt.Sprintf("Je hebt uitstel tot en met %s.", d.Until.Dutch()), fmt.Sprintf("Your due date was put off until %s.", d.Until.English())
+	case d.concerns(Early, cycle):
+		return fmt.Sprintf("Voor jou telt vernieuwen al vanaf %s.", d.From.Dutch()), fmt.Sprintf("For you renewing counts from %s.", d.From.English())
+	case d.concerns(Late, cycle) && day <= d.Until:
+		return fmt.Sprintf("Voor jou is de korte herhaling genoeg tot en met %s.", d.Until.Dutch()), fmt.Sprintf("For you the short refresher suffices until %s.", d.Until.English())
+	}
+	return "", ""
+}

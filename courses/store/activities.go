@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+
+	"github.com/uptrace/bun"
+
+	"bekwaam/courses/staff"
+)
+
+type activityRow struct {
+	bun.BaseModel `bun:"table:activities,alias:a"`
+
+	ID   string `bun:"id,pk"`
+	Kind string `bun:"kind"`
+	Name string `bun:"name"`
+}
+
+type activityRoleRow struct {
+	bun.BaseModel `bun:"table:activity_roles,alias:r"`
+
+	Activity string `bun:"activity,pk"`
+	Role     string `bun:"role,pk"`
+}
+
+// Activities reads every process and application, in order of key.
+func Activities(ctx context.Context, q Q) ([]staff.Activity, error) {
+	var rows []activityRow
+	if err := q.NewSelect().Model(&rows).Order("id").Scan(ctx); err != nil {
+		return nil, translate(err)
+	}
+	roles, err := rolesOfActivities(ctx, q)
+	return convert(rows, func(r activityRow) staff.Activity {
+		return staff.Activity{ID: staff.ActivityID(r.ID), Kind: staff.ActivityKind(r.Kind), Name: r.Name, Roles: roles[r.ID]}
+	}), err
+}
+
+// rolesOfActivities reads which roles work on each process and application.
+func rolesOfActivities(ctx context.Context, q Q) (map[string][]staff.RoleID, error) {
+	var rows []activityRoleRow
+	err := q.NewSelect().Model(&rows).Order("activity", "role").Scan(ctx)
+	roles := make(map[string][]staff.RoleID)
+	for _, r := range rows {
+		roles[r.Activity] = append(roles[r.Activity], staff.RoleID(r.Role))
+	}
+	return roles, translate(err)
+}
+
+// InsertActivities adds processes and applications with their roles.
+func InsertActivities(ctx context.Context, q Q, activities []staff.Activity) error {
+	var roles []activityRoleRow
+	err := insert(ctx, q, convert(activities, func(a staff.Activity) activityRow {
+		for _, role := range a.Roles {
+			roles = append(roles, activityRoleRow{Activity: string(a.ID), Role: string(role)})
+		}
+		return activityRow{ID: string(a.ID), Kind: string(a.Kind), Name: a.Name}
+	}))
+	if err != nil {
+		return err
+	}
+	return insert(ctx, q, roles)
+}
