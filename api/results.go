@@ -22,7 +22,7 @@ type submittedAttempt struct {
 	Score       float64                  `json:"score" example:"8.33" doc:"Points earned, rounded half up to two decimals. What decides is exact."`
 	Maximum     int                      `json:"maximum" example:"10" doc:"Points that could be earned."`
 	Percentage  int                      `json:"percentage" example:"83" doc:"Rounded down, so that nobody reads a pass mark they missed."`
-	Reason      courses.Outcome          `json:"reason,omitempty" example:"before_window" doc:"Why passing gave no new period: before_window, components_missing, full_course_needed or no_scheme."`
+	Reason      courses.Outcome          `json:"reason,omitempty" example:"before_window" doc:"Why passing gave no new period: before_window, components_missing, full_course_needed, other_refresher, prerequisite_first or no_scheme."`
 	Certificate *certificate             `json:"certificate,omitempty" doc:"The certificate it earned."`
 	AvailableAt *time.Time               `json:"availableAt,omitempty" doc:"When the next attempt may start, where one is left."`
 	FollowUp    courses.FollowUpChoice   `json:"followUp,omitempty" enum:"reread,talk,assessment" doc:"What was chosen after the last attempt of the cycle."`

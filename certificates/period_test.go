@@ -233,3 +233,30 @@ func TestExplainSaysHowTheDatesCameAbout(t *testing.T) {
 		}
 	}
 }
+
+// A scheme that gets other months goes on from the end of the running period: the anchor of the old months would give a
+// term of three years, or one that ends before it starts.
+func TestAChainOfOtherMonthsGoesOnFromItsEnd(t *testing.T) {
+	yearly := Scheme{Months: 12, Method: MethodPrevious, WindowMonths: 2, GraceMonths: 1}
+	running := yearly.Previous(date("2024-02-29"), 3, date("2027-02-28"))
+	for _, tt := range []struct {
+		months              int
+		method              Method
+		completed           string
+		anchor, from, until string
+		term                int
+	}{
+		{12, MethodPrevious, "2027-02-01", "2024-02-29", "2027-03-01", "2028-02-28", 4}, // as it was: the anchor stays
+		{24, MethodPrevious, "2027-02-01", "2027-03-01", "2027-03-01", "2029-02-28", 1},
+		{6, MethodPrevious, "2027-02-01", "2027-03-01", "2027-03-01", "2027-08-31", 1},
+		{6, MethodLater, "2027-02-28", "2027-03-01", "2027-03-01", "2027-08-31", 1},
+		{24, MethodLater, "2027-03-10", "2027-03-10", "2027-03-10", "2029-03-09", 1}, // in grace: from completion
+		{24, MethodPrevious, "2027-03-10", "2027-03-01", "2027-03-10", "2029-02-28", 1},
+	} {
+		changed := Scheme{Version: 2, Months: tt.months, Method: tt.method, WindowMonths: 1, GraceMonths: 1}
+		got, err := NextPeriod(changed, &running, date(tt.completed))
+		if err != nil || got.Anchor != date(tt.anchor) || got.ValidFrom != date(tt.from) || got.ValidUntil != date(tt.until) || got.Term != tt.term || got.Path != PathRefresher {
+			t.Errorf("%d months, %s, %s: got %+v, %v", tt.months, tt.method, tt.completed, got, err)
+		}
+	}
+}

@@ -45,11 +45,17 @@ func (r result) Explanation() string {
 		return r.say("Je bent er vroeg bij: je huidige certificaat is nog een tijd geldig. Daarom krijg je nu geen nieuw. We bewaren dat je de toets hebt gehaald.",
 			"You are early: your present certificate is valid for some time yet. Therefore you get no new one now. We keep that you passed the quiz.")
 	case courses.ComponentsMissing:
-		return r.say("De toets is klaar. Voor het certificaat is nog een ander onderdeel nodig. Is dat een andere toets van ons? Als je die haalt, krijg je het certificaat. Bewijs van buiten bewaart P&O nu nog buiten Bekwaam.",
-			"The quiz is done. The certificate needs another part too. Is that another quiz of ours? When you pass it, you get the certificate. Evidence from elsewhere is kept outside Bekwaam by HR for now.")
+		return r.say("De toets is klaar. Voor het certificaat is nog een ander onderdeel nodig. Is dat een andere toets van ons? Als je die haalt, krijg je het certificaat. Is het een diploma van elders? Stuur dan je bewijs.",
+			"The quiz is done. The certificate needs another part too. Is that another quiz of ours? When you pass it, you get the certificate. Is it a diploma from elsewhere? Then send your evidence.")
 	case courses.FullCourseNeeded:
 		return r.say("Je certificaat was al te lang verlopen voor de korte toets. Doe de hele cursus, dan krijg je een nieuw certificaat. We bewaren dat je deze toets hebt gehaald.",
 			"Your certificate had expired too long ago for the short quiz. Do the whole course and you get a new certificate. We keep that you passed this quiz.")
+	case courses.OtherRefresher:
+		return r.say("De herhalingen gaan om beurten, en deze was nu niet aan de beurt. Bij je taak staat welke je nu doet. We bewaren dat je deze toets hebt gehaald.",
+			"The refreshers take turns, and this one has not its turn now. Your duty says which one to do. We keep that you passed this quiz.")
+	case courses.PrerequisiteFirst:
+		return r.say("Je hebt eerst een ander certificaat nodig. Zodra je dat hebt, telt deze toets mee en krijg je het certificaat.",
+			"You need another certificate first. As soon as you have it, this quiz counts and you get the certificate.")
 	case courses.NoScheme:
 		return r.say("Bij deze cursus hoort geen certificaat. We bewaren dat je de toets hebt gehaald.", "This course has no certificate. We keep that you passed the quiz.")
 	}

@@ -215,7 +215,7 @@ func TestPointsAreWrittenAsPeopleDo(t *testing.T) {
 }
 
 func TestEachOutcomeIsExplained(t *testing.T) {
-	for _, outcome := range []courses.Outcome{courses.BeforeWindow, courses.ComponentsMissing, courses.FullCourseNeeded, courses.NoScheme} {
+	for _, outcome := range []courses.Outcome{courses.BeforeWindow, courses.ComponentsMissing, courses.FullCourseNeeded, courses.OtherRefresher, courses.PrerequisiteFirst, courses.NoScheme} {
 		for _, l := range languages {
 			page := result{language: l}
 			page.Outcome = outcome
