@@ -29,26 +29,37 @@ type Evidence struct {
 // must lie within the scheme's term for components and, on a renewal, none of it before the window opened; missing
 // names the components without such evidence. RECERTIFICATION §3.10.
 func (s Scheme) Completed(evidence []Evidence, last *Period) (on calendar.Date, missing []Component) {
+	newest := s.newest(evidence)
+	if len(newest) == 0 {
+		return 0, nil
+	}
+	on = slices.MaxFunc(newest, cmp.Compare[calendar.Date])
+	return on, s.stale(newest, on, last)
+}
+
+// newest returns the newest day on which each component was shown; zero where it never was.
+func (s Scheme) newest(evidence []Evidence) []calendar.Date {
 	newest := make([]calendar.Date, len(s.Components))
 	for _, e := range evidence {
 		if e.Component >= 0 && e.Component < len(newest) {
 			newest[e.Component] = max(newest[e.Component], e.CompletedOn)
 		}
 	}
-	if len(newest) == 0 {
-		return 0, nil
-	}
-	on = slices.MaxFunc(newest, cmp.Compare[calendar.Date])
+	return newest
+}
+
+// stale returns the components that were shown too long before a day, or never.
+func (s Scheme) stale(newest []calendar.Date, on calendar.Date, last *Period) (stale []Component) {
 	oldest := on.AddMonths(-cmp.Or(s.ComponentsWithinMonths, 12))
 	if last != nil && last.renewable(on) {
 		oldest = max(oldest, last.WindowOpensOn)
 	}
 	for i, day := range newest {
 		if day.IsZero() || day < oldest {
-			missing = append(missing, s.Components[i])
+			stale = append(stale, s.Components[i])
 		}
 	}
-	return on, missing
+	return stale
 }
 
 // Renew decides whether a person's evidence, of which latest came last, begins the next period of their file, and which.
@@ -71,8 +82,11 @@ func (s Scheme) Renew(f File, evidence []Evidence, latest Evidence, held []Perio
 	}
 	if next.Path == PathInitial {
 		ready, ok := s.ready(held, on)
-		if !ok {
+		switch {
+		case !ok:
 			return Period{}, courses.PrerequisiteFirst, nil
+		case len(s.stale(s.newest(evidence), ready, last)) > 0:
+			return Period{}, courses.ComponentsMissing, nil
 		}
 		if next, err = NextPeriod(s, last, ready); err != nil {
 			return Period{}, "", err

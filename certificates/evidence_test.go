@@ -133,6 +133,7 @@ func TestAChainBeginsOnceItsPrerequisiteIsHeld(t *testing.T) {
 		{"held on its last day", File{}, []Period{basis("2024-06-01", "2025-03-01")}, courses.Certified, "2025-03-01"},
 		{"lapsed the day before", File{}, []Period{basis("2024-06-01", "2025-02-28")}, courses.PrerequisiteFirst, ""},
 		{"held later: the chain begins then", File{}, []Period{basis("2020-06-01", "2023-05-31"), basis("2025-05-01", "2028-04-30")}, courses.Certified, "2025-05-01"},
+		{"held so much later that what was shown is too old", File{}, []Period{basis("2026-03-02", "2028-04-30")}, courses.ComponentsMissing, ""},
 		{"never held", File{}, nil, courses.PrerequisiteFirst, ""},
 		{"revoked", File{}, []Period{revoked}, courses.PrerequisiteFirst, ""},
 		{"a renewal does not wait", File{Periods: []Period{held}}, nil, courses.Certified, "2025-04-01"},
