@@ -44,6 +44,14 @@ func orNull(d calendar.Date) *date {
 	return &written
 }
 
+// readOrNone reads a date that may be null or absent.
+func readOrNone(d *date, place string) (calendar.Date, error) {
+	if d == nil {
+		return 0, nil
+	}
+	return d.read(place)
+}
+
 // read reads a date, none where it is empty; fault.Invalid, which names the place, where it is no date that exists.
 func (d date) read(place string) (calendar.Date, error) {
 	if d == "" {
@@ -59,6 +67,20 @@ func (d date) read(place string) (calendar.Date, error) {
 // invalid says what is wrong in one place of the request.
 func invalid(place, dutch, english string) *fault.Error {
 	return badRequest.At(place, dutch, english)
+}
+
+// within says of what is wrong where in the request it stands.
+func within(place string, err error) error {
+	f := fault.Of(err)
+	if f == nil || len(f.Fields) == 0 {
+		return err
+	}
+	told := *f
+	told.Fields = make([]fault.Field, len(f.Fields))
+	for i, field := range f.Fields {
+		told.Fields[i] = fault.Field{Path: place + field.Path, Dutch: field.Dutch, English: field.English}
+	}
+	return &told
 }
 
 var badRequest = fault.New(fault.Invalid, "Er klopt iets niet in het verzoek. Kijk bij errors wat en waar.", "Something in the request is not right. See errors for what and where.")

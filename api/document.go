@@ -63,8 +63,13 @@ var tags = []*huma.Tag{
 	{Name: "Attempts", Description: "Doing a quiz."},
 	{Name: "Follow-ups", Description: "How to go on after the last attempt."},
 	{Name: "Certificates", Description: "What proves that somebody is certified."},
+	{Name: "Evidence", Description: "What people completed elsewhere or showed at work, and what others say of it."},
 	{Name: "Verification", Description: "Whether a certificate holds, for anybody."},
 	{Name: "Schemes", Description: "What somebody must show to be certified, and how that is renewed."},
+	{Name: "Requirements", Description: "Who must hold which scheme, and the work it is required for."},
+	{Name: "People", Description: "Who are there, and how they are doing."},
+	{Name: "Decisions", Description: "What somebody decided about the obligations of somebody else."},
+	{Name: "Imports", Description: "Lists that were kept elsewhere."},
 	{Name: "Sweeps", Description: "The daily look at what is due."},
 }
 

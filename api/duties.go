@@ -23,8 +23,8 @@ type duty struct {
 	Course  *courses.CourseKey     `json:"course" nullable:"true" example:"ID-LOOKALIKE" doc:"The course to take; null where evidence from elsewhere is asked."`
 	OpensOn date                   `json:"opensOn" doc:"The first day on which doing it counts."`
 	DueOn   date                   `json:"dueOn" doc:"The last day in time."`
-	State   academy.DutyState      `json:"state" enum:"open,done,ended"`
-	Overdue bool                   `json:"overdue" doc:"Whether it is open after its last day."`
+	State   academy.DutyState      `json:"state" enum:"open,paused,done,ended" doc:"paused: open, and it waits until the person is back. ended: nobody requires it any more."`
+	Overdue bool                   `json:"overdue" doc:"Whether it is open after its last day; what is paused is not."`
 	Why     []string               `json:"why" example:"[\"Omdat je sinds 1 maart 2019 medewerker frontoffice burgerzaken bent.\"]" doc:"Every reason for it, in the language of Accept-Language."`
 }
 
@@ -45,7 +45,7 @@ func dutyOf(c caller, t academy.Task) duty {
 func (s *server) duties() {
 	type input struct {
 		Person string `query:"person" example:"me" maxLength:"64" doc:"Whose duties: a personnel number, or me (also where it is left out)."`
-		State  string `query:"state" enum:"open,done,ended" doc:"Only the duties in this state."`
+		State  string `query:"state" enum:"open,paused,done,ended" doc:"Only the duties in this state."`
 		Page
 	}
 	type output struct{ Body list[duty] }

@@ -120,7 +120,7 @@ func (s *server) schemes() {
 		}
 		next, err := s.office.PreviewScheme(ctx, c.Actor, scheme, previous, completed)
 		if err != nil {
-			return nil, err
+			return nil, within("body.scheme.", err)
 		}
 		if year, _, _ := next.GraceUntil.Civil(); year > lastYear {
 			return nil, invalid("body", "deze periode eindigt na het jaar 9999", "this period ends after the year 9999")

@@ -38,6 +38,9 @@ func (f File) Last() *Period {
 	if len(f.Periods) == 0 {
 		return nil
 	}
+	if len(f.Decisions) == 0 {
+		return &f.Periods[len(f.Periods)-1]
+	}
 	last := f.Periods[len(f.Periods)-1]
 	for _, d := range f.Decisions {
 		switch {
@@ -87,7 +90,10 @@ func (f File) Away(day calendar.Date) bool {
 // earliest dates win; an extension then moves the last day. RECERTIFICATION §4, §5.
 func (f File) Due(day calendar.Date) (Duty, bool) {
 	duty := Duty{Person: f.Person, Scheme: f.Scheme, Cycle: f.Cycle()}
-	for _, d := range f.Demanding(day) {
+	for _, d := range f.Demands {
+		if !d.On(day) {
+			continue
+		}
 		opens, due := f.dates(d, day)
 		if opens.IsZero() || opens > day {
 			continue
@@ -110,12 +116,25 @@ func (f File) dates(d Demand, day calendar.Date) (opens, due calendar.Date) {
 	case last == nil:
 	case last.RevokedBy(day):
 		start = max(start, last.RevokedOn)
+		if before := f.standing(day); before != nil { // as where a period is revoked that was to come
+			due = before.ValidUntil
+		}
 	case last.ValidUntil.IsZero():
 		return 0, 0 // no end date: nothing more to do
 	case last.ValidUntil >= d.From:
 		return max(last.WindowOpensOn, d.From), last.ValidUntil
 	}
-	return start, max(start.AddDays(d.InductionDays), d.DueOn)
+	return start, max(due, start.AddDays(d.InductionDays), d.DueOn)
+}
+
+// standing is the newest period that nobody revoked on a day or before it, or nil.
+func (f File) standing(day calendar.Date) *Period {
+	for _, p := range slices.Backward(f.Periods) {
+		if !p.RevokedBy(day) {
+			return &p
+		}
+	}
+	return nil
 }
 
 // afterReturn moves the last day of what was open during an absence: whoever comes back has as long as a newcomer, and
@@ -192,9 +211,8 @@ func (f *File) changeOn(day calendar.Date) (Change, bool) {
 
 // lapsesOn reports whether day is the first day without a certificate that somebody requires.
 func (f *File) lapsesOn(day calendar.Date) bool {
-	last := f.Last()
-	return last != nil && !last.RevokedBy(day) && !last.ValidUntil.IsZero() &&
-		last.ValidUntil.AddDays(1) == day && len(f.Demanding(day)) > 0
+	last := f.standing(day)
+	return last != nil && !last.ValidUntil.IsZero() && last.ValidUntil.AddDays(1) == day && len(f.Demanding(day)) > 0
 }
 
 // next returns the first day after day on which anything can change for the file.
@@ -216,6 +234,9 @@ func (f *File) next(day calendar.Date) calendar.Date {
 		if !last.ValidUntil.IsZero() {
 			consider(last.WindowOpensOn)
 			consider(last.ValidUntil.AddDays(1))
+		}
+		if before := f.standing(max(day, last.RevokedOn)); before != nil && !before.ValidUntil.IsZero() {
+			consider(before.ValidUntil.AddDays(1))
 		}
 	}
 	for _, d := range f.Decisions {

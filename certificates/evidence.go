@@ -15,6 +15,7 @@ type Evidence struct {
 	ID            string
 	Person        staff.PersonID
 	Scheme        SchemeKey
+	SchemeVersion int // of which the next two are places; 0: the one that asks for it
 	Component     int // the component's place in the scheme, from 0
 	Refresher     int // which refresher of the scheme was done instead, from 1; 0: the component itself
 	CompletedOn   calendar.Date
@@ -35,6 +36,40 @@ func (s Scheme) Completed(evidence []Evidence, last *Period) (on calendar.Date, 
 	}
 	on = slices.MaxFunc(newest, cmp.Compare[calendar.Date])
 	return on, s.stale(newest, on, last)
+}
+
+// Recognise returns evidence as this version of a scheme asks it. What was shown under another of its versions counts for
+// what is shown in the same way, wherever that stands now; what this version asks no more does not count.
+func (s Scheme) Recognise(evidence []Evidence, versions []Scheme) []Evidence {
+	var counts []Evidence
+	for _, e := range evidence {
+		at := slices.IndexFunc(versions, func(v Scheme) bool { return v.Version == e.SchemeVersion })
+		if at < 0 || e.SchemeVersion == s.Version {
+			counts = append(counts, e)
+			continue
+		}
+		shown, ok := versions[at].shownBy(e)
+		if place := slices.IndexFunc(s.Components, shown.shows); ok && place >= 0 {
+			e.Component, e.Refresher = place, 0
+			counts = append(counts, e)
+		} else if turn := slices.IndexFunc(s.Refreshers, shown.shows); ok && turn >= 0 && len(s.Components) > 0 {
+			e.Component, e.Refresher = s.replaces(shown), turn+1
+			counts = append(counts, e)
+		}
+	}
+	return counts
+}
+
+// shownBy is the component or refresher that evidence of this version is about; false where it has none at that place.
+func (s Scheme) shownBy(e Evidence) (Component, bool) {
+	parts, at := s.Components, e.Component
+	if e.Refresher > 0 {
+		parts, at = s.Refreshers, e.Refresher-1
+	}
+	if at < 0 || at >= len(parts) {
+		return Component{}, false
+	}
+	return parts[at], true
 }
 
 // newest returns the newest day on which each component was shown; zero where it never was.

@@ -2,9 +2,11 @@ package certificates
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"bekwaam/courses/calendar"
+	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 )
 
@@ -37,6 +39,50 @@ type Requirement struct {
 	Origin        Origin
 	Citation      string // the article or decision it comes from
 }
+
+// Subjects are what requirements can be tied to: by kind the key of each with its name.
+type Subjects map[SubjectKind]map[string]string
+
+var wrongRequirement = fault.New(fault.Invalid, "Deze verplichting klopt nog niet:", "This requirement is not right yet:").Because("requirement")
+
+// longestInduction is how many days a newcomer may have: ten years.
+const longestInduction = 3650
+
+// Check reports at once everything that is wrong with a requirement, with what to do about it: fault.Invalid.
+func (r Requirement) Check(book Book, known Subjects) error {
+	m := mistakes{*wrongRequirement}
+	versions := book[r.Scheme]
+	names, kindExists := known[r.SubjectKind]
+	switch _, there := names[r.Subject]; {
+	case r.SubjectKind == ForEverybody && r.Subject != "":
+		m.wrong("subject", "laat dit leeg: iedereen is iedereen", "leave this out: everybody is everybody")
+	case r.SubjectKind == ForEverybody:
+	case !kindExists:
+		m.wrong("subjectKind", "kies iedereen, een rol, taak, team, proces, applicatie of collega", "choose everybody, a role, designation, team, process, application or person")
+	case !there && r.SubjectKind == ForPerson:
+		m.wrong("subject", "er is geen collega met dit personeelsnummer: kijk het na", "there is no colleague with this personnel number: check it")
+	case !there:
+		m.wrong("subject", "dit bestaat niet: kies er een uit de lijst", "this does not exist: choose one from the list")
+	}
+	switch {
+	case len(versions) == 0:
+		m.wrong("scheme", "deze regeling bestaat niet: kies er een uit de lijst", "this scheme does not exist: choose one from the list")
+	case r.Since < versions[0].AppliesFrom:
+		m.wrong("since", fmt.Sprintf("kies %s of later: dan gaat de regeling in", versions[0].AppliesFrom.Dutch()), fmt.Sprintf("choose %s or later: then the scheme begins to apply", versions[0].AppliesFrom.English()))
+	}
+	if !r.Until.IsZero() && r.Until < r.Since {
+		m.wrong("until", fmt.Sprintf("kies %s of later, of laat het leeg", r.Since.Dutch()), fmt.Sprintf("choose %s or later, or leave it empty", r.Since.English()))
+	}
+	if r.StartersOnly && r.Since.IsZero() {
+		m.wrong("since", "kies een eerste dag: wie daarna begint, is een starter", "choose a first day: whoever begins after that is a starter")
+	}
+	m.between("inductionDays", r.InductionDays, 0, longestInduction)
+	m.origin(r.Origin, r.Citation)
+	return m.err()
+}
+
+// Begun reports whether the requirement holds on a day or held before it.
+func (r Requirement) Begun(day calendar.Date) bool { return r.Since <= day }
 
 // A Demand is a requirement as it falls on one person: a stretch of days.
 type Demand struct {

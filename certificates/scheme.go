@@ -100,14 +100,19 @@ func Origins() []Origin {
 	return []Origin{OriginLaw, OriginCAO, OriginNorm, OriginFunction, OriginPolicy}
 }
 
+// wrongAt is what keeps a scheme from reckoning dates, with the place where it stands.
+func wrongAt(field, dutch, english string) *fault.Error {
+	return fault.New(fault.Invalid, dutch, english).At(field, dutch, english)
+}
+
 var (
-	badMethod = fault.New(fault.Invalid, "Kies hoe de geldigheid wordt gerekend: completion, previous, later, fixed of never.", "Choose how validity is reckoned: completion, previous, later, fixed or never.")
-	badNever  = fault.New(fault.Invalid, "Zonder einddatum zijn er geen maanden, geen venster en geen uitloop.", "Without an end there are no months, no window and no grace.")
-	badMonths = fault.New(fault.Invalid, "De geldigheid is 1 tot en met 600 maanden.", "Validity is 1 to 600 months.")
-	badWindow = fault.New(fault.Invalid, "Het venster is korter dan de geldigheid.", "The window is shorter than the validity.")
-	badGrace  = fault.New(fault.Invalid, "De uitloop is korter dan de geldigheid.", "The grace is shorter than the validity.")
-	badAnchor = fault.New(fault.Invalid, "De vaste dag bestaat elk jaar.", "The fixed day exists every year.")
-	badLeast  = fault.New(fault.Invalid, "Bij een vaste dag duurt een periode minstens 1 tot en met 12 maanden.", "With a fixed day a period lasts at least 1 to 12 months.")
+	badMethod = wrongAt("method", "Kies hoe de geldigheid wordt gerekend: completion, previous, later, fixed of never.", "Choose how validity is reckoned: completion, previous, later, fixed or never.")
+	badNever  = wrongAt("months", "Laat maanden, venster en uitloop leeg: er is geen einddatum.", "Leave months, window and grace empty: there is no end.")
+	badMonths = wrongAt("months", "Kies een geldigheid van 1 tot en met 600 maanden.", "Choose a validity of 1 to 600 months.")
+	badWindow = wrongAt("windowMonths", "Maak het venster korter dan de geldigheid.", "Make the window shorter than the validity.")
+	badGrace  = wrongAt("graceMonths", "Maak de uitloop korter dan de geldigheid.", "Make the grace shorter than the validity.")
+	badAnchor = wrongAt("anchorDay", "Kies een vaste dag die elk jaar bestaat.", "Choose a fixed day that exists every year.")
+	badLeast  = wrongAt("minimumMonths", "Laat een periode met een vaste dag minstens 1 tot en met 12 maanden duren.", "Let a period with a fixed day last at least 1 to 12 months.")
 )
 
 // longestMonths keeps every date a scheme can reckon within the calendar.
@@ -115,32 +120,41 @@ const longestMonths = 600
 
 // Check returns fault.Invalid for a scheme that cannot reckon dates. RECERTIFICATION §3.7.
 func (s Scheme) Check() error {
+	if wrong := s.reckoning(); len(wrong) > 0 {
+		return wrong[0]
+	}
+	return nil
+}
+
+// reckoning lists everything that keeps the scheme from reckoning dates.
+func (s Scheme) reckoning() (wrong []*fault.Error) {
 	switch s.Method {
 	case MethodNever:
 		if s.Months != 0 || s.WindowMonths != 0 || s.GraceMonths != 0 {
-			return badNever
+			wrong = append(wrong, badNever)
 		}
-		return nil
+		return wrong
 	case MethodCompletion, MethodPrevious, MethodLater:
 	case MethodFixed:
 		if s.AnchorMonth < time.January || s.AnchorMonth > time.December || s.AnchorDay < 1 || s.AnchorDay > calendar.DaysIn(2023, s.AnchorMonth) { // 2023: no leap year
-			return badAnchor
+			wrong = append(wrong, badAnchor)
 		}
 		if s.MinimumMonths < 1 || s.MinimumMonths > 12 {
-			return badLeast
+			wrong = append(wrong, badLeast)
 		}
 	default:
-		return badMethod
+		wrong = append(wrong, badMethod)
 	}
-	switch {
-	case s.Months < 1 || s.Months > longestMonths:
-		return badMonths
-	case s.WindowMonths < 0 || s.WindowMonths >= s.Months:
-		return badWindow
-	case s.GraceMonths < 0 || s.GraceMonths >= s.Months:
-		return badGrace
+	if s.Months < 1 || s.Months > longestMonths {
+		return append(wrong, badMonths)
 	}
-	return nil
+	if s.WindowMonths < 0 || s.WindowMonths >= s.Months {
+		wrong = append(wrong, badWindow)
+	}
+	if s.GraceMonths < 0 || s.GraceMonths >= s.Months {
+		wrong = append(wrong, badGrace)
+	}
+	return wrong
 }
 
 // Asked returns what the scheme asks for the period of a cycle: on the refresher path the refresher whose turn it is takes
@@ -198,6 +212,9 @@ func (s Scheme) PlaceOf(course courses.CourseKey) (component, refresher int) {
 	}
 	return 0, 0
 }
+
+// PlaceOfRefresher returns the place of the component that a refresher, counted from 1, takes.
+func (s Scheme) PlaceOfRefresher(n int) int { return s.replaces(s.Refreshers[n-1]) }
 
 // MinutesOn returns how long the training on a path takes.
 func (s Scheme) MinutesOn(path Path) int {

@@ -97,6 +97,9 @@ func fill(ctx context.Context, office *academy.Office, begin beginning, progress
 	return nil
 }
 
+// OldList is a list of evidence as the municipality once kept it, to try importing with.
+func OldList() ([]byte, error) { return data.ReadFile("data/rietwaarde/bewijs_oude_lijst.csv") }
+
 func municipality() (exchange.Municipality, error) {
 	files, err := fs.Sub(data, "data/rietwaarde")
 	if err != nil {
@@ -108,12 +111,16 @@ func municipality() (exchange.Municipality, error) {
 // story makes what the files say into what the office takes.
 func story(m exchange.Municipality) (academy.Story, error) {
 	s := academy.Story{
-		Today:     m.On,
-		Workforce: academy.Workforce{Teams: m.Teams, Roles: m.Roles, People: m.People, Employments: m.Employments, Designations: m.Designations},
-		Schemes:   m.Schemes, Requirements: m.Requirements, Author: actor(m, author),
+		Today:      m.On,
+		Workforce:  academy.Workforce{Teams: m.Teams, Roles: m.Roles, People: m.People, Employments: m.Employments, Designations: m.Designations},
+		Activities: m.Activities, Schemes: m.Schemes, Requirements: m.Requirements, Author: actor(m, author),
 	}
 	for _, h := range m.Held {
 		s.Held = append(s.Held, academy.Held(h))
+	}
+	s.Sessions = m.Sessions
+	for _, b := range m.Budgets {
+		s.Budgets = append(s.Budgets, academy.StoryBudget(b))
 	}
 	names, err := fs.Glob(data, "data/courses/*.md")
 	if err != nil {

@@ -60,7 +60,8 @@ type certificatePage struct {
 	Public  string // the address of the public page, which the QR code holds
 	Local   bool   // a phone cannot open that address
 	Course  string
-	Renewal calendar.Date // from when it can be renewed; zero: that has passed, or never
+	Renewal calendar.Date  // from when it can be renewed; zero: that has passed, or never
+	Revoked *shownDecision // why it holds no more, or will not; nil: nobody revoked it, or it came with its history
 }
 
 var certificateView = declare[certificatePage]("certificate.html")
@@ -82,7 +83,26 @@ func (s *Site) certificate(v *visit) error {
 	if c.Period.WindowOpensOn > v.moment.Today() && page.State.State == certificates.Valid {
 		page.Renewal = c.Period.WindowOpensOn
 	}
+	if !c.Period.RevokedOn.IsZero() {
+		if page.Revoked, err = v.revocation(c.Period); err != nil {
+			return err
+		}
+	}
 	return certificateView.show(v, page)
+}
+
+// revocation finds the decision that revoked a period; nil where there is none.
+func (v *visit) revocation(p certificates.Period) (*shownDecision, error) {
+	decisions, err := v.site.office.Decisions(v.ctx(), v.actor, p.Person)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range v.shownDecisions(decisions) {
+		if d.DecisionTaken.Kind == certificates.Revocation && d.Stands() && d.Scheme == p.Scheme && d.Cycle == p.Cycle {
+			return &d, nil
+		}
+	}
+	return nil, nil
 }
 
 // A paperPage is the printed document as a page.

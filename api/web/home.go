@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"net/url"
 	"slices"
 
 	"bekwaam/certificates"
@@ -17,7 +19,8 @@ type homePage struct {
 	Greeting string
 	Balance  string
 	Tasks    []homeTask
-	More     int // tasks that are not shown
+	More     int            // tasks that are not shown
+	Waiting  []academy.Task // that wait until the visitor is back
 	Busy     []ongoing
 	Axis     *axis
 	Missing  bool // the certificates cannot be shown now
@@ -40,7 +43,11 @@ type homeTask struct {
 	Minutes   int
 	Open      bool     // an attempt is open
 	Refused   *refusal // why the quiz cannot start now; nil where it can
-	Bring     []string // what to bring, where it is no course of ours
+	Bring     []string // of which a document from elsewhere is evidence
+	Send      string   // the address where that is sent
+	Show      []string // what HR only needs to see
+	Skills    []string // what an assessor must see at work
+	Assessors []string // who can
 }
 
 // An ongoing is a course that somebody is busy with though nothing demands it.
@@ -72,6 +79,9 @@ func (s *Site) home(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if page.Waiting, err = s.office.Tasks(v.ctx(), v.actor, v.actor.Person, academy.DutyPaused); err != nil {
+		return err
+	}
 	offered, err := s.offered(v)
 	if err != nil {
 		return err
@@ -95,6 +105,9 @@ func (s *Site) home(v *visit) error {
 		page.Axis = v.axis(periods, shownOnAxis)
 	}
 	page.Balance = v.balance(tasks, periods)
+	if len(page.Waiting) > 0 {
+		page.Balance = v.say("Je bent nu afwezig. Je taken wachten tot je terug bent.", "You are away now. Your duties wait until you are back.")
+	}
 	if len(page.Tasks) > tasksAtOnce && v.query("toon") != "alle" {
 		page.More = len(page.Tasks) - tasksAtOnce
 		page.Tasks = page.Tasks[:tasksAtOnce]
@@ -171,10 +184,10 @@ func (v *visit) tasks(duties []academy.Task, offered map[courses.CourseKey]acade
 	for i, d := range duties {
 		t := homeTask{Title: d.Title, Refresher: d.Path == certificates.PathRefresher && d.Last != nil, Late: d.Overdue(), Why: v.sentences(d.WhyDutch, d.WhyEnglish)}
 		t.Tag, t.Soon = v.due(d)
+		if err := v.elsewhere(&t, d, schemes[d.Scheme]); err != nil {
+			return nil, err
+		}
 		if d.Course == "" {
-			for _, c := range schemes[d.Scheme].Components {
-				t.Bring = append(t.Bring, c.Title)
-			}
 			tasks[i] = t
 			continue
 		}
@@ -193,6 +206,28 @@ func (v *visit) tasks(duties []academy.Task, offered map[courses.CourseKey]acade
 		tasks[i] = t
 	}
 	return tasks, nil
+}
+
+// elsewhere says what a task asks beside a course of ours, and how that is shown.
+func (v *visit) elsewhere(t *homeTask, d academy.Task, scheme certificates.Scheme) (err error) {
+	for _, c := range d.Asks {
+		name := cmp.Or(c.Title, d.Title)
+		switch {
+		case scheme.SeenOnly(c):
+			t.Show = append(t.Show, name)
+		case c.Kind == certificates.ComponentObserved:
+			t.Skills = append(t.Skills, name)
+		case scheme.TakesDocument(c):
+			t.Bring = append(t.Bring, name)
+		}
+	}
+	if len(t.Bring) > 0 {
+		t.Send = "/bewijs/nieuw?" + url.Values{"regeling": {string(d.Scheme)}}.Encode()
+	}
+	if len(t.Skills) > 0 {
+		t.Assessors, err = v.site.office.Assessors(v.ctx(), v.actor)
+	}
+	return err
 }
 
 // busy lists the open attempts and the follow-ups that wait of courses that are offered and are none of the tasks.

@@ -138,8 +138,8 @@ func TestBeginningAgainAsksFirst(t *testing.T) {
 
 func TestHelpSaysWhatBecomesOfEvidenceFromElsewhere(t *testing.T) {
 	r := openHall(t).enter(t, "")
-	r.get("/hulp").want(200, "Zij bewaren het nu nog buiten Bekwaam. De taak blijft dus bij Mijn scholing staan")
-	r.get("/hulp?lang=en").want(200, "For now they keep it outside Bekwaam. So the task stays in My training")
+	r.get("/hulp").want(200, "stuur je een PDF of een foto", "Dek eerst je BSN, je geboortedatum en gegevens over gezondheid af.")
+	r.get("/hulp?lang=en").want(200, "you send a PDF or a photo", "First cover your BSN, your date of birth and details about health.")
 }
 
 func TestPrivacyNamesEverythingABrowserKeeps(t *testing.T) {

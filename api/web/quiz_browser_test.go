@@ -305,6 +305,12 @@ func filledIn(form *html.Node) url.Values {
 			}
 		case n.Data == "input":
 			sent.Add(name, attr(n, "value"))
+		case n.Data == "textarea":
+			text := ""
+			for part := range n.ChildNodes() {
+				text += part.Data
+			}
+			sent.Add(name, text)
 		case n.Data == "select":
 			value := ""
 			for o := range n.Descendants() {
@@ -341,7 +347,7 @@ func offers(form *html.Node, name string, values []string) bool {
 			}
 		case n.Data == "input" && slices.Contains([]string{"radio", "checkbox"}, attr(n, "type")):
 			possible = append(possible, attr(n, "value"))
-		case n.Data == "input":
+		case n.Data == "input", n.Data == "textarea":
 			free = true
 		}
 	}

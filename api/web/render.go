@@ -166,7 +166,9 @@ func (v *visit) menu() []menuItem {
 	add(staff.ReadDuties, "/mijn-scholing", v.say("Mijn scholing", "My training"))
 	add(staff.ReadCourses, "/cursussen", v.say("Cursussen", "Courses"))
 	add(staff.ReadCertificates, "/certificaten", v.say("Certificaten", "Certificates"))
-	add(staff.ReadFollowUps, "/vervolg", v.say("Vervolg", "Follow-up"))
+	if len(v.desk()) > 0 {
+		items = append(items, menuItem{deskPath, v.say("Beheer", "Management"), onDesk(v.r.URL.Path)})
+	}
 	return items
 }
 

@@ -112,6 +112,9 @@ var unreadable = fault.New(fault.Invalid, "We konden dit formulier niet lezen. G
 
 // readForm reads a form of a sensible size in readable characters.
 func (v *visit) readForm() error {
+	if strings.HasPrefix(v.r.Header.Get("Content-Type"), "multipart/") {
+		return nil // a file: its page reads that, once it is known who sends it
+	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
 	if err := v.r.ParseForm(); err != nil {
 		if over := new(http.MaxBytesError); errors.As(err, &over) {

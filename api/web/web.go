@@ -33,6 +33,8 @@ type Site struct {
 	log     *slog.Logger
 	pages   pages
 	static  static
+	example []byte
+	uploads chan struct{}                       // one place for each file that comes in
 	lookUps *auth.Throttle                      // of certificates, by people who need not say who they are
 	logIns  *auth.Throttle                      // with a wrong password
 	round   atomic.Pointer[academy.SweepReport] // of the newest sweep that moving the clock of a demo caused; it only explains
@@ -42,6 +44,8 @@ type Site struct {
 type Config struct {
 	Reset func(context.Context) error // fills the demo anew; nil: it cannot be
 	Log   *slog.Logger                // nil: slog.Default()
+
+	Example []byte // a list to try importing with, in a demo; empty: there is none
 }
 
 // New prepares every page. It fails where a template is broken, missing or used by no page, and where a route says not
@@ -50,7 +54,7 @@ func New(office *academy.Office, cfg Config) (*Site, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
-	s := &Site{office: office, reset: cfg.Reset, log: cfg.Log, lookUps: auth.NewThrottle(lookUpEvery, lookUpsAtOnce), logIns: auth.NewThrottle(logInEvery, logInsAtOnce)}
+	s := &Site{office: office, reset: cfg.Reset, log: cfg.Log, example: cfg.Example, uploads: make(chan struct{}, uploadsAtOnce), lookUps: auth.NewThrottle(lookUpEvery, lookUpsAtOnce), logIns: auth.NewThrottle(logInEvery, logInsAtOnce)}
 	var err error
 	if s.static, err = readStatic(); err != nil {
 		return nil, fmt.Errorf("static files: %w", err)

@@ -82,26 +82,31 @@ func (p *shown) links() []string {
 	return all
 }
 
+// ofOnePerson is what differs between addresses that lead to the same page of different people or certificates.
+var ofOnePerson = regexp.MustCompile(`RW[0-9A-Z-]+|[A-Z0-9-]+:[0-9]+|[?].*`)
+
 func TestEveryPageThatALinkLeadsToIsWhole(t *testing.T) {
 	h := openHall(t)
 	for _, lang := range languages {
 		for _, person := range []staff.PersonID{"", "RW1013", "RW1057"} {
 			r := h.enter(t, person)
 			r.get("/?lang=" + string(lang))
-			queue, seen := []string{"/", "/mijn-scholing"}, map[string]bool{}
+			queue, seen, alike := []string{"/", "/mijn-scholing"}, map[string]bool{}, map[string]int{}
 			for len(queue) > 0 {
 				path := queue[0]
 				queue = queue[1:]
-				if seen[path] {
+				kind := ofOnePerson.ReplaceAllString(path, "*")
+				if seen[path] || alike[kind] == 12 {
 					continue
 				}
 				seen[path] = true
+				alike[kind]++
 				h.wait(lookUpEvery) // no certificate is looked up too often
 				p := r.get(path)
 				if p.status != http.StatusOK {
 					t.Errorf("%s as %q in %s answers %d", path, person, lang, p.status)
 				}
-				if strings.HasSuffix(path, "/document") {
+				if strings.HasSuffix(path, "/document") || strings.Contains(path, ".csv") {
 					continue
 				}
 				p.checkFrame(lang)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime/debug"
@@ -48,11 +49,12 @@ func (p *program) seed(ctx context.Context) error {
 
 // held is what somebody hears about a sweep that waits for them.
 var held = fault.New(fault.Conflict,
-	"Er is niets opgeslagen: te veel mensen zouden tegelijk hun bevoegdheid verliezen. Bekijk de lijst met --dry-run en ga door met --confirm.",
-	"Nothing was stored: too many people would lose their qualification at once. Look at the list with --dry-run and go on with --confirm.").Because("held")
+	"Er is niets opgeslagen: te veel mensen zouden tegelijk hun bevoegdheid verliezen of een mail krijgen. Bekijk de lijst met --dry-run en ga door met --confirm.",
+	"Nothing was stored: too many people would lose their qualification or get a mail at once. Look at the list with --dry-run and go on with --confirm.").Because("held")
 
 // sweep tells what a sweep did, or with --dry-run would do, and why.
 func (p *program) sweep(ctx context.Context) error {
+	p.URL = cmp.Or(p.URL, "http://"+p.Listen) // where links in mails lead: as the server does
 	return p.withOffice(ctx, func(office *academy.Office) error {
 		r, err := office.Sweep(ctx, shell, academy.SweepRequest{On: p.On, DryRun: p.DryRun, Confirm: p.Confirm})
 		if err != nil {
@@ -95,9 +97,9 @@ func (p *program) printSweep(r academy.SweepReport) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(p.stdout, "\n%d nieuw, %d met een andere datum, %d vervallen; %d mensen niet meer bevoegd; %d afspraken bekeken, %d mislukt.\n"+
-		"%[1]d new, %[2]d moved, %[3]d ended; %[4]d people no longer qualified; %[5]d appointments kept, %[6]d failed.\n",
-		len(r.Opened), len(r.Moved), len(r.Ended), r.LapsedPeople(), r.Looked, r.Failed)
+	_, err := fmt.Fprintf(p.stdout, "\n%d nieuw, %d met een andere datum, %d vervallen; %d mensen niet meer bevoegd; %d mensen krijgen een mail; %d afspraken bekeken, %d mislukt.\n"+
+		"%[1]d new, %[2]d moved, %[3]d ended; %[4]d people no longer qualified; %[5]d people get a mail; %[6]d appointments kept, %[7]d failed.\n",
+		len(r.Opened), len(r.Moved), len(r.Ended), r.LapsedPeople(), r.Mails, r.Looked, r.Failed)
 	return err
 }
 

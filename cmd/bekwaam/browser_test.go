@@ -39,6 +39,8 @@ func TestInABrowser(t *testing.T) {
 		{"without the script", b.withoutScript},
 		{"printing", b.printing},
 		{"the whole story", b.story},
+		{"a scheme from scratch", b.schemes},
+		{"a scheme without the script", b.schemesWithoutScript},
 		{"mistakes are found too", b.findsMistakes},
 	} {
 		t.Run(test.name, func(t *testing.T) {

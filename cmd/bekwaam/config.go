@@ -11,6 +11,8 @@ import (
 
 	"bekwaam/certificates"
 	"bekwaam/courses/calendar"
+	"bekwaam/courses/fault"
+	"bekwaam/courses/notices"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
 )
@@ -24,6 +26,9 @@ type config struct {
 	URL      string // the public address, without a trailing slash. Default: the listen address
 
 	Proxies proxies // whose X-Forwarded-For is believed. Default: nobody's
+
+	SMTP             notices.SMTP // the mail server; without one mails are only kept
+	SMTPPasswordFile string       // where the password of its user stands, unless the environment holds it
 
 	Contact string // the e-mail address for questions about the API. Default: opleidingen@ and the host of URL
 
@@ -62,6 +67,9 @@ var options = []option{
 	{"url", "BEKWAAM_URL", "URL", "openbaar adres, voor QR-codes", "public address, for QR codes", "", (*config).setURL},
 	{"proxies", "BEKWAAM_PROXIES", "ADRESSEN", "adressen of netwerken van vertrouwde webservers ervoor", "addresses or networks of trusted web servers before it", "", (*config).setProxies},
 	{"contact", "BEKWAAM_CONTACT", "ADRES", "e-mailadres voor vragen over de API", "e-mail address for questions about the API", "", text(func(c *config) *string { return &c.Contact })},
+	{"smtp", "BEKWAAM_SMTP", "URL", "mailserver, zoals smtp://gebruiker@mail.gemeente.example:587", "mail server, such as smtp://user@mail.municipality.example:587", "", (*config).setSMTP},
+	{"smtp-password-file", "BEKWAAM_SMTP_PASSWORD_FILE", "BESTAND", "bestand met het wachtwoord van de mailserver", "file with the password for the mail server", "", text(func(c *config) *string { return &c.SMTPPasswordFile })},
+	{"mail-from", "BEKWAAM_MAIL_FROM", "ADRES", "afzender van mail", "sender of mail", "", (*config).setSender},
 	{"again", "", "", "wist een demo en vult hem opnieuw", "empties a demo and fills it anew", "", onOff(func(c *config) *bool { return &c.Again })},
 	{"on", "", "JJJJ-MM-DD", "de dag om naar te kijken", "the day to look at", "vandaag/today", (*config).setOn},
 	{"dry-run", "", "", "vertelt alleen wat er zou gebeuren", "only tells what would happen", "", onOff(func(c *config) *bool { return &c.DryRun })},
@@ -135,6 +143,12 @@ func parse(cmd command, args []string, getenv func(string) string) (c config, he
 			mistake("--"+name, "deze optie is nodig", "this option is needed")
 		}
 	}
+	if c.SMTP.Host != "" {
+		c.SMTP.Password = getenv("BEKWAAM_SMTP_PASSWORD") // never an option: it would stand in lists of processes
+		if c.SMTP.From.Address == "" {
+			mistake("--mail-from", "noem ook de afzender", "name the sender as well")
+		}
+	}
 	c.Named = given["database"]
 	c.fillIn()
 	if len(mistakes.Fields) > 0 {
@@ -194,6 +208,30 @@ func (c *config) setURL(value string) (dutch, english string) {
 	}
 	c.URL = u.Scheme + "://" + u.Host
 	return "", ""
+}
+
+func (c *config) setSMTP(value string) (dutch, english string) {
+	server, err := notices.ReadServer(value)
+	if err != nil {
+		return sayBoth(err)
+	}
+	server.From = c.SMTP.From
+	c.SMTP = server
+	return "", ""
+}
+
+func (c *config) setSender(value string) (dutch, english string) {
+	var err error
+	if c.SMTP.From, err = notices.ReadSender(value); err != nil {
+		return sayBoth(err)
+	}
+	return "", ""
+}
+
+// sayBoth is what is wrong in both languages.
+func sayBoth(err error) (dutch, english string) {
+	f := fault.Of(err)
+	return f.Dutch, f.English
 }
 
 func (c *config) setOn(value string) (dutch, english string) {

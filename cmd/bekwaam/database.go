@@ -108,7 +108,7 @@ func newer(err error) error {
 
 // office opens the training office on a database.
 func (p *program) office(db *store.DB, url string) *academy.Office {
-	return academy.New(academy.Config{DB: db, URL: url, Log: p.log})
+	return academy.New(academy.Config{DB: db, URL: url, Log: p.log, Mailer: p.mailer})
 }
 
 // withOffice does something with the office of a database that exists.

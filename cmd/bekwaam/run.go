@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bekwaam/courses/fault"
+	"bekwaam/courses/notices"
 	"bekwaam/courses/staff"
 )
 
@@ -18,6 +19,7 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	log            *slog.Logger
+	mailer         notices.Mailer // nil: mails are only kept
 }
 
 // A command is something one can ask on the command line.
@@ -30,10 +32,10 @@ type command struct {
 }
 
 var commands = []command{
-	{"", "start de website en de API", "serves the pages and the API", []string{"listen", "database", "demo", "url", "proxies", "contact"}, nil, (*program).serve},
+	{"", "start de website en de API", "serves the pages and the API", []string{"listen", "database", "demo", "url", "proxies", "contact", "smtp", "smtp-password-file", "mail-from"}, nil, (*program).serve},
 	{"seed", "vult een nieuwe database met de demogemeente", "fills a new database with the demo municipality", []string{"database", "again"}, nil, (*program).seed},
 	{"migrate", "brengt de tabellen bij", "brings the tables up to date", []string{"database"}, nil, (*program).migrate},
-	{"sweep", "kijkt wie welke scholing moet doen", "works out who must do which training", []string{"database", "on", "dry-run", "confirm"}, nil, (*program).sweep},
+	{"sweep", "kijkt wie welke scholing moet doen", "works out who must do which training", []string{"database", "url", "on", "dry-run", "confirm"}, nil, (*program).sweep},
 	{"token", "maakt een token voor de API en toont alleen dat", "makes a token for the API and prints only that", []string{"database", "person", "hours"}, []string{"person"}, (*program).token},
 	{"token revoke", "trekt alle tokens en sessies van iemand in", "revokes every token and session of somebody", []string{"database", "person"}, []string{"person"}, (*program).revoke},
 	{"admin create", "maakt een beheerder; de eerste begint de installatie", "makes an administrator; the first begins the installation",
@@ -59,7 +61,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 	if err != nil {
 		return err
 	}
-	p := &program{config, stdin, stdout, stderr, slog.New(slog.NewTextHandler(stderr, nil))}
+	p := &program{config, stdin, stdout, stderr, slog.New(slog.NewTextHandler(stderr, nil)), nil}
 	return cmd.run(p, ctx)
 }
 

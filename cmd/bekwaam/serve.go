@@ -9,6 +9,8 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
+	"strings"
 	"syscall"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 	"bekwaam/api/web"
 	"bekwaam/courses/academy"
 	"bekwaam/courses/fault"
+	"bekwaam/courses/notices"
 	"bekwaam/courses/store"
 	"bekwaam/seed"
 )
@@ -30,7 +33,10 @@ var (
 
 // serve answers requests until ctx is done, and then stops in order: no new requests, the ones that are busy, the jobs,
 // the database.
-func (p *program) serve(ctx context.Context) error {
+func (p *program) serve(ctx context.Context) (err error) {
+	if p.mailer, err = p.server(); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", p.Listen)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return portTaken.From(err)
@@ -45,6 +51,23 @@ func (p *program) serve(ctx context.Context) error {
 	}
 	err = p.serveFrom(ctx, db, listener)
 	return errors.Join(err, db.Close())
+}
+
+var noPassword = fault.New(fault.Invalid, "Het wachtwoord van de mailserver kan niet worden gelezen. Kijk naar het bestand dat je noemt met --smtp-password-file.", "The password for the mail server cannot be read. Look at the file that you name with --smtp-password-file.")
+
+// server is the mail server that the options name; nil where they name none.
+func (p *program) server() (notices.Mailer, error) {
+	if p.SMTP.Host == "" {
+		return nil, nil
+	}
+	if p.SMTPPasswordFile != "" {
+		text, err := os.ReadFile(p.SMTPPasswordFile)
+		if err != nil {
+			return nil, noPassword.From(err)
+		}
+		p.SMTP.Password = strings.TrimRight(string(text), "\r\n")
+	}
+	return p.SMTP, nil
 }
 
 // serveFrom serves a database whose tables are up to date.
@@ -118,7 +141,11 @@ func (p *program) handler(office *academy.Office) (http.Handler, error) {
 	if err := api.Register(mux, office, api.Config{Contact: p.contact(), Log: p.log}); err != nil {
 		return nil, err
 	}
-	site, err := web.New(office, web.Config{Log: p.log, Reset: func(ctx context.Context) error {
+	example, err := seed.OldList()
+	if err != nil {
+		return nil, err
+	}
+	site, err := web.New(office, web.Config{Log: p.log, Example: example, Reset: func(ctx context.Context) error {
 		return seed.Again(context.WithoutCancel(ctx), office, func(int, int, string) {}) // half an empty demo helps nobody
 	}})
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/exchange"
 	"bekwaam/courses/fault"
+	"bekwaam/courses/notices"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
 )
@@ -29,11 +30,14 @@ type Office struct {
 	url string
 	log *slog.Logger
 
+	mailer notices.Mailer
+
 	contents     sync.Map // store.VersionID → *courses.Course, of published versions, which never change
 	installation atomic.Pointer[installationSeen]
 	schemes      atomic.Pointer[schemesSeen]
 	hashing      chan struct{} // one place for each password that is hashed at the same time
 	asking       chan struct{} // one place for each that is hashed or waits for it
+	reading      chan struct{} // one place for each document that is checked at the same time
 }
 
 // A Config is what an Office needs to know.
@@ -42,6 +46,8 @@ type Config struct {
 	Now func() time.Time // real time; nil: time.Now
 	URL string           // the public address without a trailing slash, for QR codes: "https://leren.gemeente.example"
 	Log *slog.Logger     // nil: slog.Default()
+
+	Mailer notices.Mailer // nil: mails are only kept, and the log knows of them
 }
 
 // New opens an office on a migrated database.
@@ -52,7 +58,11 @@ func New(c Config) *Office {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	return &Office{db: c.DB, now: c.Now, url: c.URL, log: c.Log, hashing: make(chan struct{}, hashesAtOnce), asking: make(chan struct{}, hashesAtOnce+hashesWaiting)}
+	if c.Mailer == nil {
+		c.Mailer = notices.LogMailer{Log: c.Log}
+	}
+	return &Office{db: c.DB, now: c.Now, url: c.URL, log: c.Log, mailer: c.Mailer, hashing: make(chan struct{}, hashesAtOnce), asking: make(chan struct{}, hashesAtOnce+hashesWaiting),
+		reading: make(chan struct{}, documentsAtOnce)}
 }
 
 // URL is the public address of the installation.

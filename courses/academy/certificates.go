@@ -1,6 +1,7 @@
 package academy
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -19,6 +20,7 @@ import (
 
 // record keeps evidence and settles what it leads to. Evidence that does not count is kept all the same.
 func (o *Office) record(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, e certificates.Evidence) (courses.Outcome, error) {
+	e.SchemeVersion = cmp.Or(e.SchemeVersion, scheme.Version)
 	if err := store.InsertEvidence(ctx, q, e); err != nil {
 		return "", err
 	}
@@ -29,7 +31,7 @@ func (o *Office) record(ctx context.Context, q store.Q, now Moment, who staff.Ac
 // completes the scheme in time: with its certificate, the duty closed, and the next appointment of the sweep. What waited
 // for this scheme as a prerequisite is settled after it.
 func (o *Office) settle(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, person staff.PersonID, latest string) (courses.Outcome, error) {
-	evidence, err := store.EvidenceOf(ctx, q, person, scheme.Key)
+	evidence, err := evidenceFor(ctx, q, scheme, person)
 	if err != nil || len(evidence) == 0 {
 		return "", err
 	}
@@ -69,6 +71,16 @@ func (o *Office) settle(ctx context.Context, q store.Q, now Moment, who staff.Ac
 		}
 	}
 	return outcome, nil
+}
+
+// evidenceFor reads what a person showed that a version of a scheme asks.
+func evidenceFor(ctx context.Context, q store.Q, scheme certificates.Scheme, person staff.PersonID) ([]certificates.Evidence, error) {
+	evidence, err := store.EvidenceOf(ctx, q, person, scheme.Key)
+	if err != nil || !slices.ContainsFunc(evidence, func(e certificates.Evidence) bool { return e.SchemeVersion != scheme.Version }) {
+		return evidence, err
+	}
+	book, err := readBook(ctx, q)
+	return scheme.Recognise(evidence, book[scheme.Key]), err
 }
 
 // grant stores a period with its certificate, closes the duty it answers and makes the next appointment.
@@ -154,7 +166,7 @@ func certificateOf(ctx context.Context, q store.Q, a courses.Attempt) (*certific
 
 // Certificates lists the certificates of a person, in order of scheme and cycle.
 func (o *Office) Certificates(ctx context.Context, who staff.Actor, person staff.PersonID) ([]certificates.Certificate, error) {
-	if err := o.allowAbout(ctx, who, staff.ReadCertificates, person); err != nil {
+	if err := o.allowReading(ctx, who, staff.ReadCertificates, person); err != nil {
 		return nil, err
 	}
 	return store.CertificatesOf(ctx, o.db.Read(), person)
@@ -163,7 +175,7 @@ func (o *Office) Certificates(ctx context.Context, who staff.Actor, person staff
 // Periods lists every period of a person, of certificates and of diplomas and decisions from elsewhere, in order of
 // scheme and cycle.
 func (o *Office) Periods(ctx context.Context, who staff.Actor, person staff.PersonID) ([]certificates.Period, error) {
-	if err := o.allowAbout(ctx, who, staff.ReadCertificates, person); err != nil {
+	if err := o.allowReading(ctx, who, staff.ReadCertificates, person); err != nil {
 		return nil, err
 	}
 	return store.Periods(ctx, o.db.Read(), person)
@@ -175,7 +187,7 @@ func (o *Office) Certificate(ctx context.Context, who staff.Actor, number certif
 	if err != nil {
 		return certificates.Certificate{}, err
 	}
-	return c, o.allowAbout(ctx, who, staff.ReadCertificates, c.Period.Person)
+	return c, o.allowReading(ctx, who, staff.ReadCertificates, c.Period.Person)
 }
 
 // CertificateDocument draws a certificate as a PDF. The period is the fact; the document is drawn from it when somebody

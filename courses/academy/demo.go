@@ -11,6 +11,7 @@ import (
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
+	"bekwaam/courses/training"
 )
 
 var demoOnly = fault.New(fault.Forbidden, "Dit kan alleen in de demo.", "This can only be done in the demo.").Because("demo")
@@ -48,11 +49,14 @@ func (o *Office) BeginDemoAgain(ctx context.Context, i store.Installation) error
 type Story struct {
 	Today        calendar.Date // on the demo's own clock
 	Workforce    Workforce
+	Activities   []staff.Activity
 	Schemes      []certificates.Scheme
 	Requirements []certificates.Requirement
 	Author       staff.Actor // who writes and publishes the courses
 	Courses      []StoryFile
 	Held         []Held
+	Sessions     []training.Roll
+	Budgets      []StoryBudget
 }
 
 // A StoryFile is a course file of a story, with the name that its mistakes are told under.
@@ -92,6 +96,9 @@ func (o *Office) FillDemo(ctx context.Context, s Story) error {
 		if err := hire(ctx, q, s.Workforce); err != nil {
 			return err
 		}
+		if err := store.InsertActivities(ctx, q, s.Activities); err != nil {
+			return err
+		}
 		for _, f := range s.Courses {
 			if err := o.tellCourse(ctx, q, now, s.Author, f.Source); err != nil {
 				return fault.In(f.Name, err)
@@ -101,6 +108,9 @@ func (o *Office) FillDemo(ctx context.Context, s Story) error {
 			return err
 		}
 		if err := o.takeOver(ctx, q, now, staff.Actor{}, s.Held); err != nil {
+			return err
+		}
+		if err := o.tellSessions(ctx, q, now, s.Author.Person, s.Sessions, s.Budgets); err != nil {
 			return err
 		}
 		return replanAll(ctx, q, now, staff.Actor{}, "demo.filled", fmt.Sprint(len(s.Held)))

@@ -53,7 +53,7 @@ func (t Task) State() DutyState {
 
 // Tasks lists the duties of a person, the earliest due first; state empty lists them all.
 func (o *Office) Tasks(ctx context.Context, who staff.Actor, person staff.PersonID, state DutyState) ([]Task, error) {
-	if err := o.allowAbout(ctx, who, staff.ReadDuties, person); err != nil {
+	if err := o.allowReading(ctx, who, staff.ReadDuties, person); err != nil {
 		return nil, err
 	}
 	now, err := o.Now(ctx)

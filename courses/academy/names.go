@@ -3,6 +3,7 @@ package academy
 import (
 	"bekwaam/courses"
 	"bekwaam/courses/exchange"
+	"bekwaam/courses/notices"
 	"bekwaam/courses/store"
 )
 
@@ -25,3 +26,22 @@ type Installation = store.Installation
 // CourseFile writes the course file of a course, as DraftVersion and ReplaceDraft take it. fault.Invalid for a course
 // that makes no good file, whose places are the parts of the course.
 func CourseFile(c courses.Course) ([]byte, error) { return exchange.WriteCourse(c) }
+
+// Sheet writes rows as a CSV file that a Dutch spreadsheet opens as a table.
+func Sheet(rows [][]string) []byte { return exchange.WriteSheet(rows) }
+
+// A Mail, its state and a DutyID stand here for the same reason.
+type (
+	Mail         = store.Mail
+	MailState    = store.MailState
+	DutyID       = store.DutyID
+	MailLanguage = notices.Language
+)
+
+// Where a mail stands.
+const (
+	MailWaits   = store.MailWaits
+	MailSent    = store.MailSent
+	MailDropped = store.MailDropped
+	MailFailed  = store.MailFailed
+)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"bekwaam/certificates"
@@ -66,4 +67,68 @@ func (o *Office) schemesOfCourse(ctx context.Context, q store.Q, course courses.
 		}
 	}
 	return of, err
+}
+
+// A SchemeOverview is a scheme with how it is used today.
+type SchemeOverview struct {
+	certificates.Scheme                            // as it applies today; what begins later as it will
+	Versions            []certificates.Scheme      // in order
+	Requirements        []certificates.Requirement // that hold today or later
+	Holders             int                        // people who hold it today
+}
+
+// SchemeOverviews lists every scheme, in order of title.
+func (o *Office) SchemeOverviews(ctx context.Context, who staff.Actor) ([]SchemeOverview, error) {
+	if err := who.Allow(staff.ReadSchemes, staff.Subject{}); err != nil {
+		return nil, err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	today, q := now.Today(), o.db.Read()
+	book, err := readBook(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	holders, err := store.CountHolders(ctx, q, today)
+	if err != nil {
+		return nil, err
+	}
+	requirements, err := store.Requirements(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var all []SchemeOverview
+	for _, key := range book.Keys() {
+		all = append(all, overview(book, key, today, requirements, holders[key]))
+	}
+	slices.SortStableFunc(all, func(a, b SchemeOverview) int { return strings.Compare(a.Title, b.Title) })
+	return all, nil
+}
+
+func overview(book certificates.Book, key certificates.SchemeKey, today calendar.Date, requirements []certificates.Requirement, holders int) SchemeOverview {
+	s, ok := book.On(key, today)
+	if !ok {
+		s = book[key][0]
+	}
+	return SchemeOverview{
+		Scheme: s, Versions: book[key], Holders: holders,
+		Requirements: only(requirements, func(r certificates.Requirement) bool {
+			return r.Scheme == key && (r.Until.IsZero() || r.Until >= today.AddDays(-1)) // what ended today can still be undone
+		}),
+	}
+}
+
+// SchemeOverview returns one scheme; fault.NotFound where there is none of that key.
+func (o *Office) SchemeOverview(ctx context.Context, who staff.Actor, key certificates.SchemeKey) (SchemeOverview, error) {
+	all, err := o.SchemeOverviews(ctx, who)
+	if err != nil {
+		return SchemeOverview{}, err
+	}
+	at := slices.IndexFunc(all, func(s SchemeOverview) bool { return s.Key == key })
+	if at < 0 {
+		return SchemeOverview{}, notYours
+	}
+	return all[at], nil
 }

@@ -24,13 +24,18 @@ type SweepRequest struct {
 type SweepReport struct {
 	On     calendar.Date
 	DryRun bool
-	Held   bool // too many people would lose their qualification at once: nothing was written
+	Held   bool // too many people would lose their qualification, or get a mail, at once: nothing was written
 	Opened []Task
 	Ended  []Task
 	Moved  []Task  // another date
 	Lapsed []Lapse // whom expiry disqualified since the run before, in order of person and scheme
 	Failed int     // people who could not be handled; the log knows why
 	Looked int     // appointments kept
+	Mails  int     // people who get a mail
+
+	TooManyMails bool // it is held because of them, maybe among others
+
+	broken map[staff.PersonID]bool // who counts as failed
 }
 
 // A Lapse is a certificate that ran out while the work requires it: its holder is no longer qualified.
@@ -50,8 +55,8 @@ func (r SweepReport) LapsedPeople() int {
 	return len(people)
 }
 
-// A sweep that disqualifies more than this share of the people employed, and at least this many, waits for somebody to
-// confirm it. RECERTIFICATION §7.
+// A sweep that disqualifies or mails more than this share of the people employed, and at least this many, waits for
+// somebody to confirm it. RECERTIFICATION §7.
 const (
 	heldShare = 20 // percent
 	heldLeast = 50 // people
@@ -60,7 +65,7 @@ const (
 // visitsAtOnce is for how many appointments the sweep reads the facts at a time.
 const visitsAtOnce = 200
 
-// Sweep opens windows, creates duties and ends them. It reads the appointments that have come, not the size of the file;
+// Sweep opens windows, creates duties, ends them and writes the mails of the day. It reads the appointments that have come, not the size of the file;
 // what happens stands on the day it happens. So a missed night, two replicas or a second run change nothing.
 // One broken person never stops the rest. A day in the future is only for a dry run: fault.Invalid.
 func (o *Office) Sweep(ctx context.Context, who staff.Actor, ask SweepRequest) (SweepReport, error) {
@@ -102,21 +107,30 @@ func (o *Office) sweep(ctx context.Context, who staff.Actor, ask SweepRequest) (
 		return report, err
 	}
 	report.Lapsed = lapsed(visits)
-	report.Held, err = o.holds(ctx, ask, report.LapsedPeople())
-	switch {
-	case err != nil:
+	var mailing mailing
+	if ask.On >= now.Today() { // what a day before asked for is stale
+		if mailing, err = o.planMailing(ctx, ask.On, schemes, visits, &report); err != nil {
+			return report, err
+		}
+	}
+	if err := o.hold(ctx, ask, len(mailing.people), &report); err != nil {
 		return report, err
-	case ask.DryRun || report.Held:
+	}
+	if ask.DryRun || report.Held {
 		report.add(visits...)
-	default:
+		report.Mails = len(mailing.people)
+	} else {
 		err = o.keep(ctx, now, who, schemes, visits, &report)
+		if err == nil {
+			err = o.mail(ctx, now, ask.On, mailing, &report)
+		}
 	}
 	if err != nil || ask.DryRun {
 		return report, err
 	}
 	run := store.SweepRun{On: report.On, RanAt: now.Office, Held: report.Held, Lapsed: report.LapsedPeople(), Failed: report.Failed}
 	if !report.Held {
-		run.Opened, run.Ended, run.Moved, run.Looked = len(report.Opened), len(report.Ended), len(report.Moved), report.Looked
+		run.Opened, run.Ended, run.Moved, run.Looked, run.Mails = len(report.Opened), len(report.Ended), len(report.Moved), report.Looked, report.Mails
 	}
 	return report, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertSweepRun(ctx, q, run) })
 }
@@ -224,8 +238,15 @@ func look(ctx context.Context, q store.Q, schemes schemeBook, on calendar.Date, 
 	return visits, nil
 }
 
-// failed counts a person who could not be handled. The log knows why.
+// failed counts a person who could not be handled, once. The log knows why.
 func (o *Office) failed(ctx context.Context, report *SweepReport, person staff.PersonID, err error) {
+	if report.broken[person] {
+		return
+	}
+	if report.broken == nil {
+		report.broken = make(map[staff.PersonID]bool)
+	}
+	report.broken[person] = true
 	report.Failed++
 	o.log.ErrorContext(ctx, "sweep: a person could not be handled", "person", person, "err", err)
 }
@@ -263,13 +284,17 @@ func (r *SweepReport) add(visits ...visit) {
 	}
 }
 
-// holds reports whether a sweep must wait for somebody who confirms it.
-func (o *Office) holds(ctx context.Context, ask SweepRequest, lapsed int) (bool, error) {
-	if ask.Confirm || lapsed < heldLeast {
-		return false, nil
+// hold notes whether a sweep must wait for somebody who confirms it.
+func (o *Office) hold(ctx context.Context, ask SweepRequest, mails int, report *SweepReport) error {
+	lapsed := report.LapsedPeople()
+	if ask.Confirm || max(lapsed, mails) < heldLeast {
+		return nil
 	}
 	employed, err := store.CountEmployed(ctx, o.db.Read(), ask.On)
-	return lapsed*100 > employed*heldShare, err
+	many := func(people int) bool { return people >= heldLeast && people*100 > employed*heldShare }
+	report.TooManyMails = many(mails)
+	report.Held = report.TooManyMails || many(lapsed)
+	return err
 }
 
 // keep writes what happened, one transaction for each person, and tells it in the report. What another replica did a

@@ -57,7 +57,9 @@ func (o *Office) beginTakingOver(ctx context.Context, q store.Q, now Moment, who
 	return t, err
 }
 
-// take works out the period of one line, its evidence and its certificate.
+// take works out the period of one line, its evidence and its certificate. A line that does not come after what somebody
+// holds already is history: it is kept as evidence, and neither the periods and certificates that they have nor the numbers
+// of their cycles change.
 func (t *takingOver) take(ctx context.Context, q store.Q, h Held) error {
 	scheme, ok := t.schemes[h.Scheme]
 	if !ok {
@@ -68,7 +70,8 @@ func (t *takingOver) take(ctx context.Context, q store.Q, h Held) error {
 		return errors.New("this is not a person here")
 	}
 	key := fileKey{h.Person, h.Scheme}
-	period, err := scheme.TakeOver(t.lasts[key], h.AchievedOn, h.ValidUntil)
+	last := t.lasts[key]
+	period, err := scheme.TakeOver(last, h.AchievedOn, h.ValidUntil)
 	if err != nil {
 		return err
 	}
@@ -78,12 +81,15 @@ func (t *takingOver) take(ctx context.Context, q store.Q, h Held) error {
 		return err
 	}
 	for place, component := range scheme.Components {
-		e := certificates.Evidence{ID: newID(), Person: h.Person, Scheme: scheme.Key, Component: place, CompletedOn: period.CompletedOn,
+		e := certificates.Evidence{ID: newID(), Person: h.Person, Scheme: scheme.Key, SchemeVersion: scheme.Version, Component: place, CompletedOn: period.CompletedOn,
 			Course: component.Course, Source: h.Source, RecordedBy: t.who.Person}
 		if e.Course == period.Course {
 			e.CourseVersion = period.CourseVersion
 		}
 		t.evidence = append(t.evidence, e)
+	}
+	if last != nil && (period.CompletedOn <= last.CompletedOn || period.ValidFrom <= last.ValidFrom) {
+		return nil
 	}
 	t.periods, t.lasts[key] = append(t.periods, period), &period
 	if !scheme.IssuesCertificate() {

@@ -35,3 +35,21 @@ func ClockDutch(t time.Time) string { return t.In(amsterdam).Format("15.04") + "
 
 // ClockEnglish writes the time of day in Amsterdam as "10:42".
 func ClockEnglish(t time.Time) string { return t.In(amsterdam).Format("15:04") }
+
+// DutchMonth writes "november 2026".
+func (d Date) DutchMonth() string {
+	y, m, _ := d.Civil()
+	return fmt.Sprintf("%s %d", dutchMonths[m-1], y)
+}
+
+// EnglishMonth writes "November 2026".
+func (d Date) EnglishMonth() string { return d.utc().Format("January 2006") }
+
+// Monday is the first day of the week of d.
+func (d Date) Monday() Date { return d - Date(d.Weekday()+6)%7 }
+
+// Week is the number of the week in the manner of ISO 8601, as Dutch calendars print it.
+func (d Date) Week() int {
+	_, week := d.utc().ISOWeek()
+	return week
+}

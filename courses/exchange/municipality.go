@@ -15,6 +15,7 @@ import (
 	"bekwaam/courses"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/staff"
+	"bekwaam/courses/training"
 )
 
 // A Municipality is what the files of the demo municipality say.
@@ -24,12 +25,15 @@ type Municipality struct {
 	On           calendar.Date // the day the demo begins on its own clock
 	Teams        []staff.Team
 	Roles        []staff.Role
+	Activities   []staff.Activity
 	People       []staff.Person
 	Employments  []staff.Employment
 	Designations []staff.Designation
 	Schemes      []certificates.Scheme
 	Requirements []certificates.Requirement
 	Held         []Held
+	Sessions     []training.Roll
+	Budgets      []BudgetLine
 }
 
 // A Held is one line of what people have obtained.
@@ -44,7 +48,7 @@ type Held struct {
 // ReadMunicipality reads the files of a demo municipality, whose rules stand in the README beside them.
 func ReadMunicipality(files fs.FS) (Municipality, error) {
 	var m Municipality
-	for _, read := range []func(fs.FS) error{m.readOrganisation, m.readRoles, m.readTeams, m.readPeople, m.readEmployments, m.readSchemes, m.readRequirements, m.readChanges, m.readHeld} {
+	for _, read := range []func(fs.FS) error{m.readOrganisation, m.readRoles, m.readActivities, m.readTeams, m.readPeople, m.readEmployments, m.readSchemes, m.readRequirements, m.readChanges, m.readHeld, m.readSessions, m.readBudgets} {
 		if err := read(files); err != nil {
 			return Municipality{}, err
 		}

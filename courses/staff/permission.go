@@ -115,7 +115,7 @@ var permissions = map[Act]map[Function]scope{
 }
 
 // notByOneself are the acts that nobody may do about themselves: no self-approval anywhere (RECERTIFICATION §5).
-var notByOneself = []Act{SettleFollowUps, TakeDecisions, RevokePeriods, JudgeEvidence, ObserveSkills, ConfirmSessions, AnswerNotices}
+var notByOneself = []Act{SettleFollowUps, ChangeSchemes, TakeDecisions, RevokePeriods, JudgeEvidence, ObserveSkills, ConfirmSessions, AnswerNotices}
 
 // Acts returns every act of the table, sorted.
 func Acts() []Act {

@@ -4,6 +4,8 @@
 package staff
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"bekwaam/courses/calendar"
@@ -77,6 +79,18 @@ const (
 	SecurityOfficer     DesignationKind = "ciso"
 	PrivacyOfficer      DesignationKind = "privacy-officer"
 )
+
+// designationNames are what people call each kind.
+var designationNames = map[DesignationKind]string{
+	EmergencyResponder: "bedrijfshulpverlener (BHV)", KnowledgeHolder: "kennisdrager", WorkplaceAssessor: "praktijkbeoordelaar", TrainingCoordinator: "opleidingscoördinator",
+	CareerAdviser: "loopbaanadviseur", ApplicationOwner: "applicatie-eigenaar", WorksCouncilMember: "OR-lid", SecurityOfficer: "CISO", PrivacyOfficer: "privacy officer",
+}
+
+// DesignationKinds lists every kind, sorted.
+func DesignationKinds() []DesignationKind { return slices.Sorted(maps.Keys(designationNames)) }
+
+// Name is what people call the kind: "bedrijfshulpverlener (BHV)".
+func (k DesignationKind) Name() string { return designationNames[k] }
 
 // A Designation gives a person a task for a stretch of time.
 type Designation struct {

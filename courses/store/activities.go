@@ -60,3 +60,17 @@ func InsertActivities(ctx context.Context, q Q, activities []staff.Activity) err
 	}
 	return insert(ctx, q, roles)
 }
+
+// PutActivity writes a process or an application as it is now, with its roles.
+func PutActivity(ctx context.Context, q Q, a staff.Activity) error {
+	if _, err := q.NewDelete().Model((*activityRoleRow)(nil)).Where("activity = ?", a.ID).Exec(ctx); err != nil {
+		return translate(err)
+	}
+	row := activityRow{ID: string(a.ID), Kind: string(a.Kind), Name: a.Name}
+	if _, err := q.NewInsert().Model(&row).On("CONFLICT (id) DO UPDATE").Set("kind = EXCLUDED.kind").Set("name = EXCLUDED.name").Exec(ctx); err != nil {
+		return translate(err)
+	}
+	return insert(ctx, q, convert(a.Roles, func(role staff.RoleID) activityRoleRow {
+		return activityRoleRow{Activity: string(a.ID), Role: string(role)}
+	}))
+}

@@ -34,7 +34,7 @@ type certificateRow struct {
 	SignatoryFunction string `bun:"signatory_function"`
 }
 
-// A certifiedRow is a certificate with its period and the first later period of the same person and scheme.
+// A certifiedRow is a certificate with its period and the first later period of the same person and scheme that ever began.
 type certifiedRow struct {
 	certificateRow `bun:",extend"`
 	Of             periodRow `bun:"embed:period_"`
@@ -60,7 +60,7 @@ func certified(q Q, rows *[]certifiedRow) *bun.SelectQuery {
 		query = query.ColumnExpr("p.? AS ?", bun.Ident(column), bun.Ident("period_"+column))
 	}
 	return query.Join("JOIN periods AS p ON p.id = c.period").
-		ColumnExpr("(SELECT MIN(n.valid_from) FROM periods AS n WHERE n.person = p.person AND n.scheme = p.scheme AND n.cycle > p.cycle) AS next_from")
+		ColumnExpr("(SELECT MIN(n.valid_from) FROM periods AS n WHERE n.person = p.person AND n.scheme = p.scheme AND n.cycle > p.cycle AND (n.revoked_on IS NULL OR n.revoked_on > n.valid_from)) AS next_from")
 }
 
 func oneCertificate(ctx context.Context, rows *[]certifiedRow, query *bun.SelectQuery) (certificates.Certificate, error) {

@@ -47,6 +47,14 @@ func Decisions(ctx context.Context, q Q, people ...staff.PersonID) ([]certificat
 	return convert(rows, decisionRow.decision), translate(err)
 }
 
+// Away reads who is absent on a day, in order of personnel number.
+func Away(ctx context.Context, q Q, on calendar.Date) ([]staff.PersonID, error) {
+	var people []staff.PersonID
+	err := q.NewSelect().Model((*decisionRow)(nil)).ColumnExpr("DISTINCT person").Where("kind = ? AND undone_at IS NULL", certificates.Absence).
+		Where("from_on <= ?", on.String()).Where("until_on IS NULL OR until_on >= ?", on.String()).Order("person").Scan(ctx, &people)
+	return people, translate(err)
+}
+
 // Decision reads one decision; fault.NotFound where there is none.
 func Decision(ctx context.Context, q Q, id string) (certificates.Decision, error) {
 	var row decisionRow

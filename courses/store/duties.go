@@ -52,6 +52,20 @@ func OpenDuty(ctx context.Context, q Q, person staff.PersonID, scheme certificat
 	return rows[0].duty(), true, nil
 }
 
+// OpenDuties reads every duty that is neither done nor ended, in order of person, scheme and cycle.
+func OpenDuties(ctx context.Context, q Q) ([]certificates.Duty, error) {
+	var rows []dutyRow
+	err := q.NewSelect().Model(&rows).Where("done_on IS NULL AND ended_on IS NULL").Order("person", "scheme", "cycle").Scan(ctx)
+	return convert(rows, dutyRow.duty), translate(err)
+}
+
+// Owing reads who has an open duty under a scheme, the earliest due first, at most limit.
+func Owing(ctx context.Context, q Q, scheme certificates.SchemeKey, limit int) ([]certificates.Duty, error) {
+	var rows []dutyRow
+	err := q.NewSelect().Model(&rows).Where("scheme = ? AND done_on IS NULL AND ended_on IS NULL", scheme).Order("due_on", "person").Limit(int64(limit)).Scan(ctx)
+	return convert(rows, dutyRow.duty), translate(err)
+}
+
 // PutDuty writes a duty as it is now, unless it was done in the meantime.
 func PutDuty(ctx context.Context, q Q, d certificates.Duty) error {
 	row := newDutyRow(d)
@@ -168,6 +182,7 @@ type SweepRun struct {
 	Lapsed int // people whom expiry disqualified since the run before
 	Looked int // appointments kept
 	Failed int
+	Mails  int // people who got a mail
 }
 
 type sweepRow struct {
@@ -183,6 +198,7 @@ type sweepRow struct {
 	Lapsed int       `bun:"lapsed"`
 	Looked int       `bun:"looked"`
 	Failed int       `bun:"failed"`
+	Mails  int       `bun:"mails"`
 }
 
 // SweepRuns reads the newest runs first, at most limit.
@@ -190,13 +206,13 @@ func SweepRuns(ctx context.Context, q Q, limit int) ([]SweepRun, error) {
 	var rows []sweepRow
 	err := q.NewSelect().Model(&rows).Order("id DESC").Limit(int64(limit)).Scan(ctx)
 	return convert(rows, func(r sweepRow) SweepRun {
-		return SweepRun{calendar.Date(r.On), r.RanAt.UTC(), r.Held, r.Opened, r.Ended, r.Moved, r.Lapsed, r.Looked, r.Failed}
+		return SweepRun{calendar.Date(r.On), r.RanAt.UTC(), r.Held, r.Opened, r.Ended, r.Moved, r.Lapsed, r.Looked, r.Failed, r.Mails}
 	}), translate(err)
 }
 
 // InsertSweepRun adds a run.
 func InsertSweepRun(ctx context.Context, q Q, r SweepRun) error {
-	row := sweepRow{On: day(r.On), RanAt: r.RanAt, Held: r.Held, Opened: r.Opened, Ended: r.Ended, Moved: r.Moved, Lapsed: r.Lapsed, Looked: r.Looked, Failed: r.Failed}
+	row := sweepRow{On: day(r.On), RanAt: r.RanAt, Held: r.Held, Opened: r.Opened, Ended: r.Ended, Moved: r.Moved, Lapsed: r.Lapsed, Looked: r.Looked, Failed: r.Failed, Mails: r.Mails}
 	_, err := q.NewInsert().Model(&row).Exec(ctx)
 	return translate(err)
 }

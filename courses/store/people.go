@@ -40,6 +40,13 @@ func People(ctx context.Context, q Q) ([]staff.Person, error) {
 	return convert(rows, personRow.person), translate(err)
 }
 
+// PeopleNamed reads some people, in order of personnel number.
+func PeopleNamed(ctx context.Context, q Q, people ...staff.PersonID) ([]staff.Person, error) {
+	var rows []personRow
+	err := q.NewSelect().Model(&rows).Where("id IN (?)", bun.List(people)).Order("id").Scan(ctx)
+	return convert(rows, personRow.person), translate(err)
+}
+
 var (
 	numberTaken = fault.New(fault.Conflict, "Iemand heeft dit personeelsnummer al.", "Somebody has this personnel number already.").Because("already_exists")
 	emailTaken  = fault.New(fault.Conflict, "Iemand heeft dit e-mailadres al.", "Somebody has this e-mail address already.").Because("email_taken")
@@ -136,6 +143,13 @@ func Employments(ctx context.Context, q Q, people ...staff.PersonID) ([]staff.Em
 	return convert(rows, employmentRow.employment), translate(err)
 }
 
+// EmploymentsFrom reads the employments that hold on a day or begin after it, in order of person and number.
+func EmploymentsFrom(ctx context.Context, q Q, on calendar.Date) ([]staff.Employment, error) {
+	var rows []employmentRow
+	err := q.NewSelect().Model(&rows).Where("until_on IS NULL OR until_on >= ?", on.String()).Order("person", "number").Scan(ctx)
+	return convert(rows, employmentRow.employment), translate(err)
+}
+
 // InsertEmployments adds employments.
 func InsertEmployments(ctx context.Context, q Q, employments []staff.Employment) error {
 	return insert(ctx, q, convert(employments, func(e staff.Employment) employmentRow {
@@ -175,4 +189,17 @@ func InsertDesignations(ctx context.Context, q Q, designations []staff.Designati
 	return insert(ctx, q, convert(designations, func(d staff.Designation) designationRow {
 		return designationRow{Person: string(d.Person), Kind: string(d.Kind), Subject: d.Subject, From: day(d.From), Until: day(d.Until)}
 	}))
+}
+
+// PeopleWorking reads who is employed on any day between two, in some teams or, without any, at all, in order of personnel
+// number: also who left since.
+func PeopleWorking(ctx context.Context, q Q, from, until calendar.Date, teams ...staff.TeamID) ([]staff.PersonID, error) {
+	query := q.NewSelect().Model((*employmentRow)(nil)).ColumnExpr("DISTINCT person").
+		Where("from_on <= ?", until.String()).Where("until_on IS NULL OR until_on >= ?", from.String())
+	if len(teams) > 0 {
+		query.Where("team IN (?)", bun.List(teams))
+	}
+	var people []staff.PersonID
+	err := query.Order("person").Scan(ctx, &people)
+	return people, translate(err)
 }

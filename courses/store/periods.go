@@ -25,10 +25,11 @@ type evidenceRow struct {
 	Source        string `bun:"source"`
 	RecordedBy    string `bun:"recorded_by"`
 	Refresher     int    `bun:"refresher"`
+	SchemeVersion int    `bun:"scheme_version"`
 }
 
 func (r evidenceRow) evidence() certificates.Evidence {
-	return certificates.Evidence{ID: r.ID, Person: staff.PersonID(r.Person), Scheme: certificates.SchemeKey(r.Scheme), Component: r.Component, Refresher: r.Refresher,
+	return certificates.Evidence{ID: r.ID, Person: staff.PersonID(r.Person), Scheme: certificates.SchemeKey(r.Scheme), SchemeVersion: r.SchemeVersion, Component: r.Component, Refresher: r.Refresher,
 		CompletedOn: calendar.Date(r.CompletedOn), Course: courses.CourseKey(r.Course), CourseVersion: r.CourseVersion,
 		Attempt: courses.AttemptID(r.Attempt), Source: r.Source, RecordedBy: staff.PersonID(r.RecordedBy)}
 }
@@ -43,7 +44,7 @@ func EvidenceOf(ctx context.Context, q Q, person staff.PersonID, scheme certific
 // InsertEvidence adds evidence.
 func InsertEvidence(ctx context.Context, q Q, evidence ...certificates.Evidence) error {
 	return insert(ctx, q, convert(evidence, func(e certificates.Evidence) evidenceRow {
-		return evidenceRow{ID: e.ID, Person: string(e.Person), Scheme: string(e.Scheme), Component: e.Component, Refresher: e.Refresher, CompletedOn: day(e.CompletedOn),
+		return evidenceRow{ID: e.ID, Person: string(e.Person), Scheme: string(e.Scheme), SchemeVersion: e.SchemeVersion, Component: e.Component, Refresher: e.Refresher, CompletedOn: day(e.CompletedOn),
 			Course: string(e.Course), CourseVersion: e.CourseVersion, Attempt: string(e.Attempt), Source: e.Source, RecordedBy: string(e.RecordedBy)}
 	}))
 }
@@ -102,6 +103,60 @@ func Periods(ctx context.Context, q Q, people ...staff.PersonID) ([]certificates
 	var rows []periodRow
 	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.List(people)).Order("person", "scheme", "cycle").Scan(ctx)
 	return convert(rows, periodRow.period), translate(err)
+}
+
+// LatestPeriods reads the newest period of some people under each scheme, in order of person and scheme, with only what
+// decides when it is renewed. A report reads a hundred thousand of them: each row goes straight into its struct, which is
+// twice as fast as finding the fields by name.
+func LatestPeriods(ctx context.Context, q Q, people ...staff.PersonID) ([]certificates.Period, error) {
+	later := q.NewSelect().TableExpr("periods AS n").ColumnExpr("1").Where("n.person = p.person AND n.scheme = p.scheme AND n.cycle > p.cycle")
+	rows, err := q.NewSelect().Model((*periodRow)(nil)).Column("person", "scheme", "cycle", "anchor_on", "term", "valid_from", "valid_until", "window_opens_on", "grace_until", "revoked_on").
+		Where("p.person IN (?)", bun.List(people)).Where("NOT EXISTS (?)", later).Order("p.person", "p.scheme").Rows(ctx)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	var periods []certificates.Period
+	for rows.Next() {
+		var r periodRow
+		if err := rows.Scan(&r.Person, &r.Scheme, &r.Cycle, &r.Anchor, &r.Term, &r.ValidFrom, &r.ValidUntil, &r.WindowOpensOn, &r.GraceUntil, &r.RevokedOn); err != nil {
+			return nil, err
+		}
+		periods = append(periods, r.period())
+	}
+	return periods, translate(rows.Err())
+}
+
+// PeriodsAround reads the newest periods under a scheme whose ends are nearest to a day: at most limit from that day on, and
+// as many before it, whose end is nearest first.
+func PeriodsAround(ctx context.Context, q Q, scheme certificates.SchemeKey, on calendar.Date, limit int) ([]certificates.Period, error) {
+	var rows []periodRow
+	for _, side := range []struct{ where, order string }{{"p.valid_until >= ?", "p.valid_until"}, {"p.valid_until < ?", "p.valid_until DESC"}} {
+		var some []periodRow
+		later := q.NewSelect().TableExpr("periods AS n").ColumnExpr("1").Where("n.person = p.person AND n.scheme = p.scheme AND n.cycle > p.cycle")
+		err := q.NewSelect().Model(&some).Where("p.scheme = ?", scheme).Where(side.where, on.String()).Where("NOT EXISTS (?)", later).OrderExpr(side.order).Order("p.person").Limit(int64(limit)).Scan(ctx)
+		if err != nil {
+			return nil, translate(err)
+		}
+		rows = append(rows, some...)
+	}
+	return convert(rows, periodRow.period), nil
+}
+
+// CountHolders returns how many people hold each scheme on a day.
+func CountHolders(ctx context.Context, q Q, on calendar.Date) (map[certificates.SchemeKey]int, error) {
+	var rows []struct {
+		Scheme string
+		People int
+	}
+	err := q.NewSelect().Model((*periodRow)(nil)).Column("scheme").ColumnExpr("COUNT(DISTINCT person) AS people").
+		Where("valid_from <= ?", on.String()).Where("valid_until IS NULL OR valid_until >= ?", on.String()).Where("revoked_on IS NULL OR revoked_on > ?", on.String()).
+		Group("scheme").Scan(ctx, &rows)
+	holders := make(map[certificates.SchemeKey]int, len(rows))
+	for _, r := range rows {
+		holders[certificates.SchemeKey(r.Scheme)] = r.People
+	}
+	return holders, translate(err)
 }
 
 // InsertPeriods adds periods; fault.Conflict where a person has one of that scheme and cycle already.

@@ -177,6 +177,28 @@ func InsertSchemes(ctx context.Context, q Q, schemes []certificates.Scheme) erro
 	return nil
 }
 
+// DeleteScheme removes one version of a scheme; fault.NotFound where there is none.
+func DeleteScheme(ctx context.Context, q Q, key certificates.SchemeKey, version int) error {
+	for _, part := range []any{(*componentRow)(nil), (*refresherRow)(nil), (*prerequisiteRow)(nil)} {
+		if _, err := q.NewDelete().Model(part).Where("scheme = ? AND version = ?", key, version).Exec(ctx); err != nil {
+			return translate(err)
+		}
+	}
+	res, err := q.NewDelete().Model((*schemeRow)(nil)).Where("id = ? AND version = ?", key, version).Exec(ctx)
+	return changed(res, err, notFound)
+}
+
+// SchemeUsed reports whether anything that people did or must do refers to a scheme.
+func SchemeUsed(ctx context.Context, q Q, key certificates.SchemeKey) (bool, error) {
+	for _, table := range []any{(*requirementRow)(nil), (*evidenceRow)(nil), (*periodRow)(nil), (*dutyRow)(nil), (*decisionRow)(nil)} {
+		used, err := q.NewSelect().Model(table).Where("scheme = ?", key).Exists(ctx)
+		if err != nil || used {
+			return used, translate(err)
+		}
+	}
+	return false, nil
+}
+
 type requirementRow struct {
 	bun.BaseModel `bun:"table:requirements,alias:r"`
 
@@ -226,10 +248,46 @@ func (r requirementRow) ofActivity() bool {
 
 // InsertRequirements adds requirements.
 func InsertRequirements(ctx context.Context, q Q, requirements []certificates.Requirement) error {
-	return insert(ctx, q, convert(requirements, func(r certificates.Requirement) requirementRow {
-		return requirementRow{
-			ID: r.ID, Scheme: string(r.Scheme), SubjectKind: string(r.SubjectKind), Subject: r.Subject, SubjectName: r.SubjectName,
-			Since: day(r.Since), Until: day(r.Until), StartersOnly: r.StartersOnly, InductionDays: r.InductionDays, DueOn: day(r.DueOn), Origin: string(r.Origin), Citation: r.Citation,
-		}
-	}))
+	return insert(ctx, q, convert(requirements, newRequirementRow))
+}
+
+func newRequirementRow(r certificates.Requirement) requirementRow {
+	return requirementRow{
+		ID: r.ID, Scheme: string(r.Scheme), SubjectKind: string(r.SubjectKind), Subject: r.Subject, SubjectName: r.SubjectName,
+		Since: day(r.Since), Until: day(r.Until), StartersOnly: r.StartersOnly, InductionDays: r.InductionDays, DueOn: day(r.DueOn), Origin: string(r.Origin), Citation: r.Citation,
+	}
+}
+
+// UpdateRequirement writes a requirement as it is now; fault.NotFound where there is none.
+func UpdateRequirement(ctx context.Context, q Q, r certificates.Requirement) error {
+	row := newRequirementRow(r)
+	res, err := q.NewUpdate().Model(&row).WherePK().Exec(ctx)
+	return changed(res, err, notFound)
+}
+
+// DeleteRequirement removes a requirement; fault.NotFound where there is none.
+func DeleteRequirement(ctx context.Context, q Q, id string) error {
+	res, err := q.NewDelete().Model((*requirementRow)(nil)).Where("id = ?", id).Exec(ctx)
+	return changed(res, err, notFound)
+}
+
+// PeopleAsked reads on whom a requirement may fall, in order of personnel number: everybody who ever had its role, team,
+// designation or work.
+func PeopleAsked(ctx context.Context, q Q, r certificates.Requirement) ([]staff.PersonID, error) {
+	query := q.NewSelect().Model((*employmentRow)(nil))
+	switch r.SubjectKind {
+	case certificates.ForRole:
+		query.Where("role = ?", r.Subject)
+	case certificates.ForTeam:
+		query.Where("team = ?", r.Subject)
+	case certificates.ForProcess, certificates.ForApplication:
+		query.Where("role IN (?)", bun.List(r.Roles))
+	case certificates.ForPerson:
+		query.Where("person = ?", r.Subject)
+	case certificates.ForDesignation:
+		query = q.NewSelect().Model((*designationRow)(nil)).Where("kind = ?", r.Subject)
+	}
+	var people []staff.PersonID
+	err := query.ColumnExpr("DISTINCT person").Order("person").Scan(ctx, &people)
+	return people, translate(err)
 }

@@ -146,3 +146,21 @@
     if (now === 1) offer.hidden = false;
   }, 1000);
 })();
+
+// A form with an example beside it: while it is filled in, the server works the example out and it takes its place.
+(() => {
+  const form = document.querySelector("form[data-voorbeeld]");
+  if (!form) return;
+  let timer, asked = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const mine = ++asked;
+      try {
+        const response = await fetch(form.dataset.voorbeeld, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: AbortSignal.timeout(10000) });
+        const example = await response.text();
+        if (response.ok && mine === asked) document.getElementById(form.dataset.plaats).innerHTML = example;
+      } catch {} // the button does the same
+    }, 300);
+  });
+})();

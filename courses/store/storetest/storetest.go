@@ -46,6 +46,9 @@ func Open(t testing.TB, address string) *store.DB {
 // SQLite makes a migrated SQLite database for a test that has nothing to do with which database it is.
 func SQLite(t testing.TB) string { return migratedSQLite(t) }
 
+// Postgres makes a migrated PostgreSQL database, or skips where there is no server.
+func Postgres(t testing.TB) string { return migratedPostgres(t, server(t)) }
+
 func each(t *testing.T, sqlite func(testing.TB) string, postgres func(testing.TB, *url.URL) string, test func(t *testing.T, address string)) {
 	t.Run("sqlite", func(t *testing.T) { test(t, sqlite(t)) })
 	t.Run("postgres", func(t *testing.T) { test(t, postgres(t, server(t))) })

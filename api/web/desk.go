@@ -1,0 +1,90 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"bekwaam/courses/staff"
+)
+
+// A deskItem is one line of the page with everything that leaders, HR and specialists work with.
+type deskItem struct {
+	act           staff.Act
+	path          string
+	dutch, to     string // the name, and what it is for
+	english, toEn string
+}
+
+// A deskPart is some of them under a heading.
+type deskPart struct {
+	dutch, english string
+	items          []deskItem
+}
+
+// desk is what there is beyond one's own training. The main menu would be too long with it.
+var desk = []deskPart{
+	{"Mensen", "People", []deskItem{
+		{staff.ReadPeople, "/mensen", "Mensen", "Wie heeft wat, wat is gevraagd en wat is besloten.", "People", "Who holds what, what is asked and what was decided."},
+		{staff.JudgeEvidence, "/bewijs/beoordelen", "Bewijs beoordelen", "Diploma's van elders die op een oordeel wachten.", "Judge evidence", "Diplomas from elsewhere that wait for a verdict."},
+		{staff.ObserveSkills, "/praktijk", "Praktijk", "Vaardigheden die je bij collega's bekijkt.", "At work", "Skills you observe with colleagues."},
+		{staff.ReadFollowUps, "/vervolg", "Vervolg", "Wat collega's kozen na de laatste poging.", "Follow-up", "What colleagues chose after the last attempt."},
+		{staff.AnswerNotices, "/escalaties", "Wat te lang wacht", "Taken die al weken te laat zijn.", "What waits too long", "Duties that have been overdue for weeks."},
+	}},
+	{"Regels", "Rules", []deskItem{
+		{staff.ReadSchemes, "/regelingen", "Regelingen", "Wat iemand moet laten zien, hoe lang dat geldt en wie het moet hebben.", "Schemes", "What somebody must show, how long that holds and who must hold it."},
+		{staff.TryChanges, "/wat-als", "Wat als", "Wat een andere regel zou doen, voordat je hem invoert.", "What if", "What another rule would do, before you introduce it."},
+	}},
+	{"Vooruitkijken", "Looking ahead", []deskItem{
+		{staff.ReadReports, "/stand", "Stand op een dag", "Wie op een dag bij is, vroeger, nu of straks.", "State on a day", "Who is up to date on a day, before, now or later."},
+		{staff.ReadReports, "/vooruitblik", "Vooruitblik", "Wat er de komende 24 maanden verloopt, en hoeveel uur dat kost.", "Forecast", "What expires in the next 24 months, and how many hours that takes."},
+		{staff.ReadBudgets, "/budget", "Budget", "Wat er voor scholing is, per team en jaar.", "Budget", "What there is for training, per team and year."},
+	}},
+	{"Systeem", "System", []deskItem{
+		{staff.ImportEvidence, "/import", "Lijst inlezen", "Een oude lijst met diploma's en certificaten.", "Import a list", "An old list of diplomas and certificates."},
+		{staff.ManageMail, "/mail", "Mail", "Wat er verstuurd is en wat wacht.", "Mail", "What was sent and what waits."},
+	}},
+}
+
+// A deskPage shows what the visitor may work with.
+type deskPage struct{ Parts []deskSection }
+
+// A deskSection is a heading with its links.
+type deskSection struct {
+	Name  string
+	Items []deskLink
+}
+
+// A deskLink is one thing to work with.
+type deskLink struct{ Path, Name, To string }
+
+var deskView = declare[deskPage]("desk.html")
+
+// desk shows everything beyond one's own training.
+func (s *Site) desk(v *visit) error { return deskView.show(v, deskPage{v.desk()}) }
+
+// desk is what the visitor may work with; none for most people.
+func (v *visit) desk() []deskSection {
+	var sections []deskSection
+	for _, part := range desk {
+		section := deskSection{Name: v.say(part.dutch, part.english)}
+		for _, i := range part.items {
+			if v.actor.May(i.act) {
+				section.Items = append(section.Items, deskLink{i.path, v.say(i.dutch, i.english), v.say(i.to, i.toEn)})
+			}
+		}
+		if len(section.Items) > 0 {
+			sections = append(sections, section)
+		}
+	}
+	return sections
+}
+
+// onDesk reports whether the page is one of the desk's.
+func onDesk(path string) bool {
+	return path == deskPath || slices.ContainsFunc(desk, func(part deskPart) bool {
+		return slices.ContainsFunc(part.items, func(i deskItem) bool { return path == i.path || strings.HasPrefix(path, i.path+"/") })
+	})
+}
+
+// deskPath is where the desk is.
+const deskPath = "/beheer"

@@ -1,0 +1,396 @@
+package academy
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"bekwaam/certificates"
+	"bekwaam/courses/audit"
+	"bekwaam/courses/exchange"
+	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
+	"bekwaam/courses/store"
+)
+
+// What a list of evidence says, under the office's name.
+type (
+	EvidenceList    = exchange.EvidenceList
+	EvidenceRow     = exchange.EvidenceRow
+	EvidenceMapping = exchange.EvidenceMapping
+	ColumnField     = exchange.ColumnField
+	DateOrder       = exchange.DateOrder
+	Verdict         = exchange.Verdict
+	Spelling        = exchange.Spelling
+)
+
+const (
+	DayFirst   = exchange.DayFirst
+	MonthFirst = exchange.MonthFirst
+
+	FieldNone     = exchange.FieldNone
+	FieldNumber   = exchange.FieldNumber
+	FieldName     = exchange.FieldName
+	FieldFirst    = exchange.FieldFirst
+	FieldInfix    = exchange.FieldInfix
+	FieldScheme   = exchange.FieldScheme
+	FieldAchieved = exchange.FieldAchieved
+	FieldUntil    = exchange.FieldUntil
+	FieldSource   = exchange.FieldSource
+
+	Good      = exchange.Good
+	Duplicate = exchange.Duplicate
+	Wrong     = exchange.Wrong
+	Ignored   = exchange.Ignored
+
+	SpellingGuessed = exchange.SpellingGuessed
+	SpellingLeftOut = exchange.SpellingLeftOut
+	SpellingUnknown = exchange.SpellingUnknown
+
+	AsideHeader  = exchange.AsideHeader
+	AsideHeading = exchange.AsideHeading
+	AsideTotal   = exchange.AsideTotal
+)
+
+// MaxList is how many bytes a list may be.
+const MaxList = exchange.MaxTable
+
+// ColumnFields lists what a column of a list may say.
+func ColumnFields() []ColumnField { return exchange.ColumnFields() }
+
+// An Import is a list of evidence that somebody uploaded.
+type Import struct {
+	ID          string
+	FileName    string
+	Looked      bool // somebody said how it is to be read
+	OrderChosen bool // also in which order its dates are
+	UploadedBy  staff.PersonID
+	UploadedAt  time.Time // the office's clock
+	DoneBy      staff.PersonID
+	DoneAt      time.Time // zero: it did not come in yet
+	Added       int       // how many lines came in
+	Forgotten   bool      // only that it came in is still known
+}
+
+// Done reports whether the list came in.
+func (i Import) Done() bool { return !i.DoneAt.IsZero() }
+
+func importOf(from store.Import) Import {
+	return Import{ID: from.ID, FileName: from.FileName, Looked: len(from.Fields) > 0, OrderChosen: from.DateOrder != "", UploadedBy: from.UploadedBy, UploadedAt: from.UploadedAt, DoneBy: from.DoneBy, DoneAt: from.DoneAt, Added: from.Added}
+}
+
+// importsKept is how long a list that was uploaded is kept: it holds names.
+const importsKept = 30 * 24 * time.Hour
+
+// UploadEvidence keeps a list of evidence so that somebody can look at what it means, and returns its key. fault.Invalid
+// where it is no list. Nothing else is written.
+func (o *Office) UploadEvidence(ctx context.Context, who staff.Actor, fileName string, content []byte) (string, error) {
+	if err := who.Allow(staff.ImportEvidence, staff.Subject{}); err != nil {
+		return "", err
+	}
+	if _, err := exchange.ReadTable(content); err != nil {
+		return "", err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return "", err
+	}
+	i := store.Import{ID: newID(), FileName: shownName(fileName), Content: content, UploadedBy: who.Person, UploadedAt: now.Office}
+	return i.ID, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		if err := store.ForgetImports(ctx, q, now.Office.Add(-importsKept)); err != nil {
+			return err
+		}
+		if err := store.InsertImport(ctx, q, i); err != nil {
+			return err
+		}
+		return store.Write(ctx, q, did(now.Office, who, "import.uploaded", "", i.ID))
+	})
+}
+
+// shownName is the name of a file without the folders it was in, as it can be shown and stored.
+func shownName(name string) string {
+	name = name[strings.LastIndexAny(name, `/\`)+1:]
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return -1
+	}, strings.ToValidUTF8(name, ""))
+	const longest = 100
+	if runes := []rune(name); len(runes) > longest {
+		name = string(runes[len(runes)-longest:])
+	}
+	return name
+}
+
+// Imports lists what was uploaded, the newest first.
+func (o *Office) Imports(ctx context.Context, who staff.Actor) ([]Import, error) {
+	if err := who.Allow(staff.ImportEvidence, staff.Subject{}); err != nil {
+		return nil, err
+	}
+	const recent = 20
+	all, err := store.Imports(ctx, o.db.Read(), recent)
+	imports := make([]Import, len(all))
+	for i, from := range all {
+		imports[i] = importOf(from)
+	}
+	return imports, err
+}
+
+// A ReadImport is a list with what it means now.
+type ReadImport struct {
+	Import
+	List    EvidenceList // empty where the list is forgotten
+	Schemes map[certificates.SchemeKey]certificates.Scheme
+	Names   map[staff.PersonID]string
+}
+
+// EvidenceImport reads a list and what it means now; fault.NotFound where there is none.
+func (o *Office) EvidenceImport(ctx context.Context, who staff.Actor, id string) (ReadImport, error) {
+	if err := who.Allow(staff.ImportEvidence, staff.Subject{}); err != nil {
+		return ReadImport{}, err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return ReadImport{}, err
+	}
+	q := o.db.Read()
+	i, err := store.ImportOf(ctx, q, id)
+	if err != nil {
+		return ReadImport{}, err
+	}
+	read := ReadImport{Import: importOf(i)}
+	if read.Forgotten = i.Content == nil; read.Forgotten {
+		return read, nil
+	}
+	table, err := exchange.ReadTable(i.Content)
+	if err != nil {
+		return ReadImport{}, err
+	}
+	return o.readImport(ctx, q, now, i, table)
+}
+
+// readImport works out what a list means to the office as it is.
+func (o *Office) readImport(ctx context.Context, q store.Q, now Moment, i store.Import, table exchange.Table) (ReadImport, error) {
+	read := ReadImport{Import: importOf(i), Names: make(map[staff.PersonID]string)}
+	facts := exchange.EvidenceOffice{Today: now.Today()}
+	var err error
+	if facts.People, err = store.People(ctx, q); err != nil {
+		return ReadImport{}, err
+	}
+	if facts.Schemes, err = store.Schemes(ctx, q, now.Today()); err != nil {
+		return ReadImport{}, err
+	}
+	if facts.Learned, err = store.Spellings(ctx, q); err != nil {
+		return ReadImport{}, err
+	}
+	for _, p := range facts.People {
+		read.Names[p.ID] = p.Name()
+	}
+	read.Schemes = facts.Schemes
+	read.List = exchange.ReadEvidenceList(table, facts, mappingOf(i))
+	held, err := store.Achievements(ctx, q, read.List.People()...)
+	known := make(map[exchange.Achievement]bool, len(held))
+	for _, a := range held {
+		known[exchange.Achievement(a)] = true
+	}
+	read.List.MarkKnown(known)
+	return read, err
+}
+
+// mappingOf is what somebody said of how a list is to be read.
+func mappingOf(i store.Import) exchange.EvidenceMapping {
+	m := exchange.EvidenceMapping{Order: exchange.DateOrder(i.DateOrder), Schemes: i.Spellings}
+	for _, f := range i.Fields {
+		if f == noField {
+			f = ""
+		}
+		m.Columns = append(m.Columns, ColumnField(f))
+	}
+	return m
+}
+
+// noField is how a column is kept that says nothing we ask.
+const noField = "-"
+
+var wrongMapping = fault.New(fault.Invalid, "Zeg eerst wat de kolommen betekenen.", "First say what the columns mean.").Because("mapping")
+
+// missing says which columns a list cannot do without.
+func missing(l EvidenceList) error {
+	mistakes := *wrongMapping
+	mistakes.Fields = l.Missing
+	return &mistakes
+}
+
+// MapEvidence keeps how a list is to be read. fault.Invalid where a column is missing or a scheme does not exist;
+// fault.Conflict where the list came in already.
+func (o *Office) MapEvidence(ctx context.Context, who staff.Actor, id string, m EvidenceMapping) error {
+	read, err := o.EvidenceImport(ctx, who, id)
+	if err != nil {
+		return err
+	}
+	if m.Order != exchange.OrderUnknown && m.Order != DayFirst && m.Order != MonthFirst {
+		return wrongMapping
+	}
+	i := store.Import{ID: id, DateOrder: string(m.Order), Spellings: m.Schemes}
+	for _, f := range m.Columns {
+		if f != FieldNone && !slices.Contains(ColumnFields(), f) {
+			return wrongMapping
+		}
+		i.Fields = append(i.Fields, cmp.Or(string(f), noField))
+	}
+	mistakes := *wrongMapping
+	tried := exchange.ReadEvidenceList(exchange.Table{Columns: read.List.Table.Columns}, exchange.EvidenceOffice{}, m)
+	mistakes.Fields = tried.Missing
+	for _, scheme := range m.Schemes {
+		if _, ok := read.Schemes[scheme]; scheme != "" && !ok {
+			mistakes = *mistakes.At("schemes", "Kies een regeling die bestaat.", "Choose a scheme that exists.")
+		}
+	}
+	if len(m.Columns) != len(read.List.Table.Columns) || len(mistakes.Fields) > 0 {
+		return &mistakes
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		if err := store.MapImport(ctx, q, i); err != nil {
+			return err
+		}
+		return store.Write(ctx, q, did(now.Office, who, "import.mapped", "", id))
+	})
+}
+
+var lookFirst = fault.New(fault.Conflict, "Kijk eerst of we de schrijfwijzen en de datums goed begrijpen.", "First check whether we understand the spellings and the dates.").Because("guessed")
+
+// ImportEvidence takes in what is good in a list and not known yet, all of it or nothing, and remembers its spellings. A
+// list that came in already stays as it was. fault.Conflict while something in it is guessed.
+func (o *Office) ImportEvidence(ctx context.Context, who staff.Actor, id string) (Import, error) {
+	if err := who.Allow(staff.ImportEvidence, staff.Subject{}); err != nil {
+		return Import{}, err
+	}
+	i, err := store.ImportOf(ctx, o.db.Read(), id)
+	if err != nil || !i.DoneAt.IsZero() {
+		return importOf(i), err
+	}
+	table, err := exchange.ReadTable(i.Content) // outside: others need not wait until it is read
+	if err != nil {
+		return Import{}, err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return Import{}, err
+	}
+	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
+		if err := store.Alone(ctx, q); err != nil { // two lists may say the same
+			return err
+		}
+		if i, err = store.ImportForUpdate(ctx, q, id); err != nil || !i.DoneAt.IsZero() {
+			return err
+		}
+		i.DoneBy, i.DoneAt = who.Person, now.Office
+		list, err := o.takeIn(ctx, q, now, who, i, table, false)
+		if err != nil {
+			return err
+		}
+		i.Added = len(list.Fresh())
+		return store.FinishImport(ctx, q, id, who.Person, now.Office, i.Added)
+	})
+	return importOf(i), err
+}
+
+// takeIn stores what is good in a list and not known yet, and what its spellings mean. fault.Invalid where a column is
+// missing; fault.Conflict where something is guessed and guesses do not count.
+func (o *Office) takeIn(ctx context.Context, q store.Q, now Moment, who staff.Actor, i store.Import, table exchange.Table, guesses bool) (EvidenceList, error) {
+	read, err := o.readImport(ctx, q, now, i, table)
+	switch {
+	case err != nil:
+		return EvidenceList{}, err
+	case len(read.List.Missing) > 0:
+		return EvidenceList{}, missing(read.List)
+	case read.List.Guessed() && !guesses:
+		return EvidenceList{}, lookFirst
+	}
+	fresh := read.List.Fresh()
+	held := make([]Held, len(fresh))
+	people := make([]staff.PersonID, len(fresh))
+	entries := make([]audit.Entry, len(fresh))
+	for n, h := range fresh {
+		held[n], people[n] = Held(h), h.Person
+		entries[n] = did(now.Office, who, "evidence.taken-over", h.Person, fmt.Sprintf("%s %s %s", i.ID, h.Scheme, h.AchievedOn))
+	}
+	learned := make(map[string]certificates.SchemeKey)
+	for _, s := range read.List.Spellings {
+		if s.Scheme != "" && (s.How == exchange.SpellingChosen || s.How == SpellingGuessed) {
+			learned[s.Key] = s.Scheme
+		}
+	}
+	if err := store.LearnSpellings(ctx, q, who.Person, now.Office, learned); err != nil || len(fresh) == 0 {
+		return read.List, err
+	}
+	if err := o.takeOver(ctx, q, now, who, held); err != nil {
+		return EvidenceList{}, err
+	}
+	if err := store.Write(ctx, q, entries...); err != nil {
+		return EvidenceList{}, err
+	}
+	slices.Sort(people)
+	return read.List, replan(ctx, q, now, who, "evidence.imported", i.ID, slices.Compact(people))
+}
+
+// EvidenceCorrections writes the wrong lines of a list as a file to correct and upload; fault.NotFound where the list is
+// forgotten or nothing in it is wrong.
+func (o *Office) EvidenceCorrections(ctx context.Context, who staff.Actor, id string, english bool) ([]byte, error) {
+	read, err := o.EvidenceImport(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	if read.List.Count(Wrong) == 0 {
+		return nil, notYours
+	}
+	return exchange.WriteCorrections(read.List, english), nil
+}
+
+// TakeInEvidence is the whole import in one go, for programs: it reads a list and takes in what is good and not known yet,
+// all of it or nothing. With dry nothing is stored. What is guessed counts only where the caller says so with guesses; else
+// a list with guesses that is not dry is fault.Conflict. order, where it is given, is that of the dates.
+func (o *Office) TakeInEvidence(ctx context.Context, who staff.Actor, content []byte, order DateOrder, dry, guesses bool) (EvidenceList, error) {
+	if err := who.Allow(staff.ImportEvidence, staff.Subject{}); err != nil {
+		return EvidenceList{}, err
+	}
+	table, err := exchange.ReadTable(content)
+	if err != nil {
+		return EvidenceList{}, err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return EvidenceList{}, err
+	}
+	i := store.Import{ID: newID(), FileName: "API", DateOrder: string(order), UploadedBy: who.Person, UploadedAt: now.Office, DoneBy: who.Person, DoneAt: now.Office}
+	if dry {
+		read, err := o.readImport(ctx, o.db.Read(), now, i, table)
+		if err == nil && len(read.List.Missing) > 0 {
+			err = missing(read.List)
+		}
+		return read.List, err
+	}
+	var list EvidenceList
+	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
+		if err := store.Alone(ctx, q); err != nil { // two lists may say the same
+			return err
+		}
+		if list, err = o.takeIn(ctx, q, now, who, i, table, guesses); err != nil {
+			return err
+		}
+		if i.Added = len(list.Fresh()); i.Added == 0 {
+			return nil
+		}
+		return store.InsertImport(ctx, q, i)
+	})
+	return list, err
+}

@@ -1,0 +1,82 @@
+package academy
+
+import (
+	"context"
+
+	"bekwaam/courses/calendar"
+	"bekwaam/courses/staff"
+	"bekwaam/courses/store"
+)
+
+// allowReading checks that somebody may read in the record of a person, and writes down that they did, once a day: every
+// read of another person's result is logged and visible to that person. DOMAIN §5, rule 7.
+func (o *Office) allowReading(ctx context.Context, who staff.Actor, act staff.Act, person staff.PersonID) error {
+	if err := o.allowAbout(ctx, who, act, person); err != nil {
+		return err
+	}
+	if who.Person == "" || who.Person == person { // the installation itself, or one's own
+		return nil
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	look := store.Look{Person: person, On: now.Today(), Reader: who.Person}
+	if seen, err := store.Looked(ctx, o.db.Read(), look); err != nil || seen {
+		return err
+	}
+	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		first, err := store.WriteLook(ctx, q, look)
+		if err != nil || !first {
+			return err
+		}
+		return store.Write(ctx, q, did(now.Office, who, "person.read", person, ""))
+	})
+}
+
+// A Reader is somebody who looked at the record of somebody else on a day.
+type Reader struct {
+	Name string
+	On   calendar.Date
+}
+
+// readersShown is how many looks somebody can see at once: about a year of everybody who may look.
+const readersShown = 500
+
+// Readers lists who looked at one's own record, the newest first.
+func (o *Office) Readers(ctx context.Context, who staff.Actor) ([]Reader, error) {
+	if err := who.Allow(staff.ReadOwnAccount, staff.Subject{Person: who.Person}); err != nil {
+		return nil, err
+	}
+	q := o.db.Read()
+	looks, err := store.Looks(ctx, q, who.Person, readersShown)
+	if err != nil {
+		return nil, err
+	}
+	people := make([]staff.PersonID, len(looks))
+	for i, l := range looks {
+		people[i] = l.Reader
+	}
+	names, err := namesOf(ctx, q, people...)
+	if err != nil {
+		return nil, err
+	}
+	readers := make([]Reader, len(looks))
+	for i, l := range looks {
+		readers[i] = Reader{names[l.Reader], l.On}
+	}
+	return readers, nil
+}
+
+// namesOf reads the names of some people by their key. Somebody who is not there any more has no name.
+func namesOf(ctx context.Context, q store.Q, people ...staff.PersonID) (map[staff.PersonID]string, error) {
+	found, err := store.PeopleNamed(ctx, q, people...)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[staff.PersonID]string, len(found))
+	for _, p := range found {
+		names[p.ID] = p.Name()
+	}
+	return names, nil
+}

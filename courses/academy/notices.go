@@ -1,0 +1,15 @@
+package academy
+
+import (
+	"context"
+
+	"bekwaam/courses/notices"
+	"bekwaam/courses/staff"
+	"bekwaam/courses/store"
+)
+
+// note tells somebody something, in the transaction in which it happens: in their mail of the same working day, or of the
+// next one where they had that already. A note with a calendar file goes at once in a mail of its own.
+func note(ctx context.Context, q store.Q, now Moment, to staff.PersonID, n notices.Note) error {
+	return store.InsertNotes(ctx, q, store.Note{Note: n, ID: newID(), Person: to, MadeAt: now.Office})
+}

@@ -1,0 +1,278 @@
+package academy
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bekwaam/certificates"
+	"bekwaam/courses"
+	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
+	"bekwaam/courses/store"
+)
+
+var (
+	anotherVersion = fault.New(fault.Conflict, "Iemand heeft intussen een andere versie van deze regeling bewaard. Bekijk die eerst.", "Somebody saved another version of this scheme in the meantime. Look at that one first.").Because("scheme_version")
+	versionBegun   = fault.New(fault.Conflict, "Deze versie geldt al. Maak een nieuwe versie die hem vervangt.", "This version applies already. Make a new version that replaces it.").Because("begun")
+	versionOlder   = fault.New(fault.Conflict, "Er is al een nieuwere versie. Zet die eerst terug.", "There is a newer version already. Undo that one first.").Because("newer_version")
+	schemeInUse    = fault.New(fault.Conflict, "Deze regeling wordt al gebruikt. Haal eerst weg wie hem moet hebben, of bij welke regeling hij een voorwaarde is.", "This scheme is in use. First remove who must hold it, or of which scheme it is a prerequisite.").Because("in_use")
+)
+
+// SaveScheme adds a version of a scheme: the first one, or the next, which applies from a day to come and never rewrites a
+// period. Its number is the next one of the scheme, or somebody else was first: fault.Conflict. Saving what is there already
+// changes nothing. Nobody is planned anew: a version changes no date of a period or duty that there is.
+func (o *Office) SaveScheme(ctx context.Context, who staff.Actor, s certificates.Scheme) (certificates.Scheme, error) {
+	if err := who.Allow(staff.ChangeSchemes, staff.Subject{}); err != nil {
+		return certificates.Scheme{}, err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return certificates.Scheme{}, err
+	}
+	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
+		if err := store.Alone(ctx, q); err != nil { // two schemes changed at once could wait for each other
+			return err
+		}
+		book, err := readBook(ctx, q)
+		if err != nil {
+			return err
+		}
+		titles, err := o.publishedTitles(ctx, q)
+		if err != nil {
+			return err
+		}
+		s = tidyScheme(s, titles)
+		versions := book[s.Key]
+		if n := len(versions); n > 0 && versions[n-1].Same(s) {
+			return nil
+		}
+		if s.Version != len(versions)+1 {
+			return anotherVersion
+		}
+		if err := book.Check(s, now.Today(), titles.has); err != nil {
+			return err
+		}
+		if err := store.InsertSchemes(ctx, q, []certificates.Scheme{s}); err != nil {
+			return err
+		}
+		return store.Write(ctx, q, did(now.Office, who, "scheme.saved", "", schemeName(s.Key, s.Version)))
+	})
+	o.schemes.Store(nil)
+	return s, err
+}
+
+// CheckScheme tells everything that is wrong with a version of a scheme, as SaveScheme would, and stores nothing.
+func (o *Office) CheckScheme(ctx context.Context, who staff.Actor, s certificates.Scheme) error {
+	if err := who.Allow(staff.ChangeSchemes, staff.Subject{}); err != nil {
+		return err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	q := o.db.Read()
+	book, err := readBook(ctx, q)
+	if err != nil {
+		return err
+	}
+	titles, err := o.publishedTitles(ctx, q)
+	if err != nil {
+		return err
+	}
+	if s.Version != len(book[s.Key])+1 {
+		return anotherVersion
+	}
+	return book.Check(tidyScheme(s, titles), now.Today(), titles.has)
+}
+
+// WithdrawScheme removes the newest version of a scheme while it has no effect: it does not apply yet, or it is the first
+// one and nobody did or must do anything for it. Otherwise fault.Conflict.
+func (o *Office) WithdrawScheme(ctx context.Context, who staff.Actor, key certificates.SchemeKey, version int) error {
+	if err := who.Allow(staff.ChangeSchemes, staff.Subject{}); err != nil {
+		return err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
+		if err := store.Alone(ctx, q); err != nil {
+			return err
+		}
+		book, err := readBook(ctx, q)
+		if err != nil {
+			return err
+		}
+		newest, there := book.Newest(key)
+		switch {
+		case !there || version < 1 || version > newest.Version:
+			return notYours
+		case version < newest.Version:
+			return versionOlder
+		case version == 1:
+			used, err := store.SchemeUsed(ctx, q, key)
+			if err != nil {
+				return err
+			}
+			if used || precedes(book, key) {
+				return schemeInUse
+			}
+		case newest.AppliesFrom <= now.Today():
+			return versionBegun
+		}
+		if err := store.DeleteScheme(ctx, q, key, version); err != nil {
+			return err
+		}
+		return store.Write(ctx, q, did(now.Office, who, "scheme.withdrawn", "", schemeName(key, version)))
+	})
+	o.schemes.Store(nil)
+	return err
+}
+
+// precedes reports whether a scheme is a prerequisite of another one.
+func precedes(book certificates.Book, key certificates.SchemeKey) bool {
+	for _, versions := range book {
+		for _, s := range versions {
+			if slices.ContainsFunc(s.Prerequisites, func(p certificates.Prerequisite) bool { return p.Scheme == key }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// schemeName writes a version of a scheme for the audit trail.
+func schemeName(key certificates.SchemeKey, version int) string {
+	return fmt.Sprintf("%s/%d", key, version)
+}
+
+func readBook(ctx context.Context, q store.Q) (certificates.Book, error) {
+	versions, err := store.AllSchemes(ctx, q)
+	return certificates.NewBook(versions), err
+}
+
+// courseTitles are the titles of the published courses.
+type courseTitles map[courses.CourseKey]string
+
+func (t courseTitles) has(key courses.CourseKey) bool { _, ok := t[key]; return ok }
+
+func (o *Office) publishedTitles(ctx context.Context, q store.Q) (courseTitles, error) {
+	versions, err := store.Versions(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	titles := make(courseTitles)
+	for _, v := range versions { // the last published one counts
+		if !v.Published() {
+			continue
+		}
+		content, err := o.content(ctx, q, store.VersionID{Course: v.Course, Number: v.Number})
+		if err != nil {
+			return nil, err
+		}
+		titles[v.Course] = content.Title
+	}
+	return titles, nil
+}
+
+// tidyScheme writes a scheme as it is read back: without spaces around texts and with the title of a course where its component
+// has none.
+func tidyScheme(s certificates.Scheme, titles courseTitles) certificates.Scheme {
+	s.Key = certificates.SchemeKey(strings.TrimSpace(string(s.Key)))
+	s.Title, s.Citation = strings.TrimSpace(s.Title), strings.TrimSpace(s.Citation)
+	s.Components, s.Refreshers = tidyParts(s.Components, titles), tidyParts(s.Refreshers, titles)
+	s.Prerequisites = slices.SortedFunc(slices.Values(s.Prerequisites), func(a, b certificates.Prerequisite) int {
+		return cmp.Compare(a.Scheme, b.Scheme)
+	})
+	return s
+}
+
+func tidyParts(parts []certificates.Component, titles courseTitles) []certificates.Component {
+	var tidy []certificates.Component
+	for _, c := range parts {
+		c.Title = cmp.Or(strings.TrimSpace(c.Title), titles[c.Course])
+		var lines []string
+		for _, line := range c.Checklist {
+			lines = append(lines, strings.TrimSpace(line))
+		}
+		c.Checklist = lines
+		tidy = append(tidy, c)
+	}
+	return tidy
+}
+
+// A DraftCase is what a draft of a scheme makes of a case, beside what applies now.
+type DraftCase struct {
+	certificates.Case
+	Name    string                 // of a real person; empty where the case is invented
+	Present *certificates.Reckoned // under the version that would apply that day without the draft; nil where there is none
+	Then    certificates.Reckoned  // under the draft
+}
+
+// casesAround is how many people on either side of a day the cases are picked from.
+const casesAround = 20
+
+// DraftCases works out, while somebody edits a scheme, what the draft makes of real people, as they stand on the day it begins
+// to apply, and of somebody who begins then. It is the function that renews real periods; nothing is stored.
+// fault.Invalid where the draft cannot reckon.
+func (o *Office) DraftCases(ctx context.Context, who staff.Actor, draft certificates.Scheme) ([]DraftCase, error) {
+	if err := who.Allow(staff.ChangeSchemes, staff.Subject{}); err != nil {
+		return nil, err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := draft.Check(); err != nil {
+		return nil, err
+	}
+	on := max(now.Today(), draft.AppliesFrom)
+	if year, _, _ := on.Civil(); year > lastYear {
+		return nil, tooFar
+	}
+	q := o.db.Read()
+	book, err := readBook(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	periods, err := store.PeriodsAround(ctx, q, draft.Key, on, casesAround)
+	if err != nil {
+		return nil, err
+	}
+	cases := certificates.RealCases(periods, on)
+	invented := draft.InventedCases(on)
+	if len(cases) > 0 {
+		invented = invented[:1]
+	}
+	var drafted []DraftCase
+	for _, c := range append(cases, invented...) {
+		d := DraftCase{Case: c}
+		if c.Last != nil && c.Last.Person != "" {
+			person, err := store.Person(ctx, q, c.Last.Person)
+			if err != nil {
+				return nil, err
+			}
+			d.Name = person.Name()
+		}
+		if d.Then, err = draft.Reckon(c); err != nil {
+			return nil, err
+		}
+		if present, ok := book.On(draft.Key, c.CompletedOn); ok {
+			reckoned, err := present.Reckon(c)
+			if err != nil {
+				return nil, err
+			}
+			d.Present = &reckoned
+		}
+		drafted = append(drafted, d)
+	}
+	return drafted, nil
+}
+
+// lastYear keeps every date of a case within the years that people write with four digits.
+const lastYear = 2500
+
+var tooFar = fault.New(fault.Invalid, "Kies een dag die dichterbij is.", "Choose a day that is nearer.").At("appliesFrom", "kies een dag die dichterbij is", "choose a day that is nearer")

@@ -1,0 +1,198 @@
+package exchange
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"bekwaam/courses/staff"
+)
+
+// A peopleFinder finds whom a number or a name in a list is about.
+type peopleFinder struct {
+	people []namedPerson
+	number map[string][]int // by number without what separates, and by its digits alone
+	last   map[string][]int // by each word of a last name
+}
+
+// A namedPerson is somebody with the words of their name.
+type namedPerson struct {
+	staff.Person
+	first, infix, last []string
+}
+
+func newPeopleFinder(people []staff.Person) peopleFinder {
+	f := peopleFinder{number: make(map[string][]int), last: make(map[string][]int)}
+	for i, p := range people {
+		named := namedPerson{p, tokens(p.First), tokens(p.Infix), tokens(p.Last)}
+		f.people = append(f.people, named)
+		whole := strings.Join(tokens(string(p.ID)), "")
+		f.number[whole] = append(f.number[whole], i)
+		if digits := digitsOf(whole); digits != whole {
+			f.number[digits] = append(f.number[digits], i)
+		}
+		for _, word := range named.last {
+			if !slices.Contains(f.last[word], i) {
+				f.last[word] = append(f.last[word], i)
+			}
+		}
+	}
+	return f
+}
+
+// digitsOf are the digits of a number without the zeros before them.
+func digitsOf(number string) string {
+	return strings.TrimLeft(strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, number), "0")
+}
+
+// byNumber returns who has a number, whether it is written with what stands before it or without.
+func (f peopleFinder) byNumber(text string) []staff.Person {
+	number := strings.Join(tokens(text), "")
+	found := f.number[number]
+	if len(found) == 0 && !strings.ContainsFunc(number, func(r rune) bool { return !unicode.IsDigit(r) }) {
+		found = f.number[strings.TrimLeft(number, "0")]
+	}
+	return f.all(found)
+}
+
+func (f peopleFinder) all(places []int) []staff.Person {
+	people := make([]staff.Person, len(places))
+	for i, at := range places {
+		people[i] = f.people[at].Person
+	}
+	return people
+}
+
+// byName returns who may be meant by a name.
+func (f peopleFinder) byName(name string) []staff.Person {
+	words := tokens(name)
+	var places []int
+	for _, word := range words {
+		if strings.Contains(word, "?") { // nobody's name is found by that
+			places = make([]int, len(f.people))
+			for i := range places {
+				places[i] = i
+			}
+			break
+		}
+		places = append(places, f.last[word]...)
+	}
+	slices.Sort(places)
+	var strict, loose []int
+	for _, at := range slices.Compact(places) {
+		switch p := f.people[at]; {
+		case !p.fits(words):
+		case p.inOrder(name, words):
+			strict = append(strict, at)
+		default:
+			loose = append(loose, at)
+		}
+	}
+	if len(strict) > 0 {
+		return f.all(strict)
+	}
+	return f.all(loose)
+}
+
+// fits reports whether a name may be that of a person.
+func (f peopleFinder) fits(person staff.Person, name string) bool {
+	at := slices.IndexFunc(f.people, func(p namedPerson) bool { return p.ID == person.ID })
+	return f.people[at].fits(tokens(name))
+}
+
+// fits reports whether words are the last name of a person with nothing beside it but their infix, and their first name or
+// initials.
+func (p namedPerson) fits(words []string) bool {
+	rest := slices.Clone(words)
+	for _, last := range p.last {
+		at := slices.IndexFunc(rest, func(word string) bool { return alike(word, last) })
+		if at < 0 {
+			return false
+		}
+		rest = slices.Delete(rest, at, at+1)
+	}
+	whole := without(rest, p.infix, func(word, infix string) bool { return word == infix })
+	if len(whole) == 0 || p.firstFits(whole) {
+		return true
+	}
+	short := without(rest, p.infix, func(word, infix string) bool { return strings.HasPrefix(infix, word) }) // "v.d."
+	return len(short) > 0 && p.firstFits(short)
+}
+
+// without leaves out the first word that matches each of others.
+func without(words, others []string, match func(word, other string) bool) []string {
+	words = slices.Clone(words)
+	for _, other := range others {
+		if at := slices.IndexFunc(words, func(word string) bool { return match(word, other) }); at >= 0 {
+			words = slices.Delete(words, at, at+1)
+		}
+	}
+	return words
+}
+
+// firstFits reports whether words are the first name of a person or their initials.
+func (p namedPerson) firstFits(words []string) bool {
+	if len(p.first) == 0 || !begins(p.first[0], words[0]) {
+		return false
+	}
+	for i, word := range words[1:] { // more first names, or initials of some that we do not know
+		known := i+1 < len(p.first) && begins(p.first[i+1], word)
+		if !known && len(word) > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// inOrder reports whether a name that fits has the last name where it belongs: before a comma, or at the end.
+func (p namedPerson) inOrder(name string, words []string) bool {
+	if before, _, comma := strings.Cut(name, ","); comma {
+		front := tokens(before)
+		return !slices.ContainsFunc(p.last, func(last string) bool {
+			return !slices.ContainsFunc(front, func(word string) bool { return alike(word, last) })
+		})
+	}
+	return len(p.last) > 0 && alike(words[len(words)-1], p.last[len(p.last)-1])
+}
+
+// begins reports whether a first name begins with a word: an initial, or more of it.
+func begins(first, word string) bool {
+	return len([]rune(word)) <= len([]rune(first)) && alike(word, string([]rune(first)[:len([]rune(word))]))
+}
+
+// alike reports whether two words are the same but for letters that the first has lost.
+func alike(word, whole string) bool {
+	if !strings.Contains(word, "?") {
+		return word == whole
+	}
+	a, b := []rune(word), []rune(whole)
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != '?' && a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// near returns who has a last name much like a word of a name.
+func (f peopleFinder) near(name string) []staff.Person {
+	const much = 0.6
+	var places []int
+	for _, word := range tokens(name) {
+		for last, at := range f.last {
+			if len(word) > 3 && likeness(word, last) >= much {
+				places = append(places, at...)
+			}
+		}
+	}
+	slices.Sort(places)
+	return f.all(slices.Compact(places))
+}
