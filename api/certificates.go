@@ -92,6 +92,7 @@ func (s *server) certificates() {
 func (s *server) listCertificates() {
 	type input struct {
 		Person string `query:"person" example:"me" maxLength:"64" doc:"Whose certificates: a personnel number, or me (also where it is left out)."`
+		On     date   `query:"on" doc:"What they were worth on a day, past or future, of those achieved by then; absent: today."`
 		Page
 	}
 	type output struct{ Body list[certificate] }
@@ -103,19 +104,26 @@ func (s *server) listCertificates() {
 		permission: staff.ReadCertificates,
 		response:   `{"items": [` + certificateExample + `]}`,
 	}, func(ctx context.Context, c caller, in *input) (*output, error) {
-		all, err := s.office.Certificates(ctx, c.Actor, c.personOf(in.Person))
+		on, err := in.On.read("query.on")
 		if err != nil {
 			return nil, err
 		}
-		now, err := s.office.Now(ctx)
+		all, err := s.office.CertificatesOn(ctx, c.Actor, c.personOf(in.Person), on)
 		if err != nil {
 			return nil, err
+		}
+		if on.IsZero() {
+			now, err := s.office.Now(ctx)
+			if err != nil {
+				return nil, err
+			}
+			on = now.Today()
 		}
 		part, err := turn(all, in.Page, func(from certificates.Certificate) string { return string(from.Number) })
 		if err != nil {
 			return nil, err
 		}
-		return &output{convert(part, func(from certificates.Certificate) certificate { return s.certificateOf(c, now.Today(), from) })}, nil
+		return &output{convert(part, func(from certificates.Certificate) certificate { return s.certificateOf(c, on, from) })}, nil
 	})
 }
 

@@ -68,8 +68,11 @@ var tags = []*huma.Tag{
 	{Name: "Schemes", Description: "What somebody must show to be certified, and how that is renewed."},
 	{Name: "Requirements", Description: "Who must hold which scheme, and the work it is required for."},
 	{Name: "People", Description: "Who are there, and how they are doing."},
+	{Name: "Group training", Description: "Sessions with places, who was there, and what that led to."},
+	{Name: "Budgets", Description: "What teams may spend on training."},
 	{Name: "Decisions", Description: "What somebody decided about the obligations of somebody else."},
 	{Name: "Imports", Description: "Lists that were kept elsewhere."},
+	{Name: "Reports", Description: "How many people stand how on a day, and what is coming."},
 	{Name: "Sweeps", Description: "The daily look at what is due."},
 }
 

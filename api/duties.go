@@ -46,6 +46,7 @@ func (s *server) duties() {
 	type input struct {
 		Person string `query:"person" example:"me" maxLength:"64" doc:"Whose duties: a personnel number, or me (also where it is left out)."`
 		State  string `query:"state" enum:"open,paused,done,ended" doc:"Only the duties in this state."`
+		On     date   `query:"on" doc:"The duties of a day, past or future; absent: today. A day that has been is told as it is known now; a later one as it becomes if nobody does anything."`
 		Page
 	}
 	type output struct{ Body list[duty] }
@@ -58,7 +59,11 @@ func (s *server) duties() {
 		response: `{"items": [{"person": "RW1013", "scheme": "INT-ID", "title": "Identiteitsvaststelling", "cycle": 4, "path": "refresher", "course": "ID-LOOKALIKE",
 			"opensOn": "2026-08-01", "dueOn": "2026-10-31", "state": "open", "overdue": true, "why": ["Omdat je sinds 1 maart 2019 medewerker frontoffice burgerzaken bent."]}]}`,
 	}, func(ctx context.Context, c caller, in *input) (*output, error) {
-		tasks, err := s.office.Tasks(ctx, c.Actor, c.personOf(in.Person), academy.DutyState(in.State))
+		on, err := in.On.read("query.on")
+		if err != nil {
+			return nil, err
+		}
+		tasks, err := s.office.TasksOn(ctx, c.Actor, c.personOf(in.Person), on, academy.DutyState(in.State))
 		if err != nil {
 			return nil, err
 		}

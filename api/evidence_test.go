@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"bekwaam/courses"
 	"bekwaam/courses/staff"
@@ -82,12 +85,15 @@ func TestADocumentThatIsNotWhatItShouldBeIsRefused(t *testing.T) {
 	w := newWorld(t)
 	mine := w.token(tineke)
 	for document, reason := range map[string]string{
-		"": "no_document", "SGFsbG8=": "document_type", base64.StdEncoding.EncodeToString(append([]byte("%PDF-1.4"), make([]byte, 10<<20)...)): "too_large",
+		"SGFsbG8=": "document_type", base64.StdEncoding.EncodeToString(append([]byte("%PDF-1.4"), make([]byte, 10<<20)...)): "too_large",
 	} {
 		p := refused(t, w.post(mine, "/submissions", fmt.Sprintf(`{"scheme": "SUWI", "completedOn": "2026-11-20", "issuer": "x", "document": %q}`, document)), http.StatusUnprocessableEntity)
 		if p.Reason != reason || !slices.ContainsFunc(p.Errors, func(m mistake) bool { return m.Location == "body.document" }) {
 			t.Errorf("%s: %+v", reason, p)
 		}
+	}
+	if p := refused(t, w.post(mine, "/submissions", `{"scheme": "SUWI", "completedOn": "2026-11-20", "issuer": "x"}`), http.StatusUnprocessableEntity); p.Reason != "no_document" {
+		t.Errorf("refused because of %q", p.Reason)
 	}
 	refused(t, w.post(mine, "/submissions", fmt.Sprintf(`{"scheme": "SUWI", "completedOn": "2026-11-20", "issuer": "x", "document": %q}`, strings.Repeat("AAAA", 4<<20))), http.StatusRequestEntityTooLarge)
 	p := refused(t, w.post(mine, "/submissions", `{"scheme": "VOG", "completedOn": "2027-01-01", "issuer": "", "document": "SGFsbG8="}`), http.StatusUnprocessableEntity)
@@ -137,5 +143,40 @@ func TestASkillIsSeenAndSigned(t *testing.T) {
 		if found := into[list[observation]](t, w.get(token, want), http.StatusOK); len(found.Items) != 1 {
 			t.Errorf("%s lists %d", want, len(found.Items))
 		}
+	}
+}
+
+func TestADocumentMayComeOverASlowLine(t *testing.T) {
+	w := newWorld(t)
+	server := httptest.NewUnstartedServer(w.handler)
+	server.Config.ReadTimeout, server.Config.WriteTimeout = 300*time.Millisecond, 300*time.Millisecond
+	server.Start()
+	t.Cleanup(server.Close)
+	slowly := func(method, path, body string) (int, error) {
+		reader, writer := io.Pipe()
+		go func() {
+			io.WriteString(writer, body[:10])
+			time.Sleep(700 * time.Millisecond)
+			io.WriteString(writer, body[10:])
+			writer.Close()
+		}()
+		req, err := http.NewRequest(method, server.URL+root+path, reader)
+		if err != nil {
+			return 0, err
+		}
+		req.Header.Set("Authorization", "Bearer "+w.token(tineke))
+		req.Header.Set("Content-Type", jsonType)
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			return 0, err
+		}
+		resp.Body.Close()
+		return resp.StatusCode, nil
+	}
+	if status, err := slowly("POST", "/submissions", fmt.Sprintf(`{"scheme": "SUWI", "completedOn": "2026-11-20", "issuer": "BKWI", "document": %q}`, sendable(t))); err != nil || status != http.StatusCreated {
+		t.Errorf("a document: %d, %v", status, err)
+	}
+	if status, err := slowly("POST", "/courses/AVG-BIO/attempts", `{               }`); err == nil && status < 400 {
+		t.Errorf("anything else may be slow too: %d", status)
 	}
 }

@@ -25,7 +25,7 @@ type sweepInput struct {
 type sweepReport struct {
 	On     date        `json:"on"`
 	DryRun bool        `json:"dryRun"`
-	Held   bool        `json:"held" doc:"Too many people would lose their qualification at once: nothing was written until somebody confirms it."`
+	Held   bool        `json:"held" doc:"Too many people would lose their qualification, or get a mail, at once: nothing was written until somebody confirms it."`
 	Opened []sweptDuty `json:"opened" doc:"Duties that began, or that are asked again."`
 	Ended  []sweptDuty `json:"ended" doc:"Duties that nobody requires any more."`
 	Moved  []sweptDuty `json:"moved" doc:"Duties with another date."`
@@ -60,6 +60,7 @@ type sweepCounts struct {
 	Ended  int `json:"ended" example:"1"`
 	Moved  int `json:"moved" example:"0"`
 	Lapsed int `json:"lapsed" example:"2" doc:"People whom expiry disqualified since the run before."`
+	Mails  int `json:"mails" example:"7" doc:"People who get a mail of the day."`
 	Failed int `json:"failed" example:"0" doc:"People who could not be handled; the log knows why."`
 }
 
@@ -87,11 +88,11 @@ func reportOf(c caller, r academy.SweepReport) sweepReport {
 	}
 	return sweepReport{
 		On: dateOf(r.On), DryRun: r.DryRun, Held: r.Held, Opened: sweptOf(c, r.Opened), Ended: sweptOf(c, r.Ended), Moved: sweptOf(c, r.Moved), Lapsed: lapses,
-		Counts: sweepCounts{Looked: r.Looked, Opened: len(r.Opened), Ended: len(r.Ended), Moved: len(r.Moved), Lapsed: r.LapsedPeople(), Failed: r.Failed},
+		Counts: sweepCounts{Looked: r.Looked, Opened: len(r.Opened), Ended: len(r.Ended), Moved: len(r.Moved), Lapsed: r.LapsedPeople(), Mails: r.Mails, Failed: r.Failed},
 	}
 }
 
-const countsExample = `{"looked": 9, "opened": 1, "ended": 0, "moved": 0, "lapsed": 1, "failed": 0}`
+const countsExample = `{"looked": 9, "opened": 1, "ended": 0, "moved": 0, "lapsed": 1, "mails": 7, "failed": 0}`
 
 const sweptExample = `{"on": "2026-12-12", "dryRun": true, "held": false, "ended": [], "moved": [],
 	"lapsed": [{"person": "RW1012", "scheme": "INT-ID", "title": "Identiteitsvaststelling", "validUntil": "2026-12-10"}], "counts": ` + countsExample + `,
@@ -107,7 +108,7 @@ func (s *server) sweeps() {
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "run-sweep", Method: http.MethodPost, Path: "/sweeps", Tags: []string{"Sweeps"}, DefaultStatus: http.StatusOK, MaxBodyBytes: answersBody,
-			Summary: "Look what is due", Description: "Opens windows, begins duties and ends them, as the installation itself does every morning. A second run changes nothing. A run that would disqualify more than a fifth of the people employed, and at least fifty, is held: it answers 202 and writes nothing until somebody sends confirm.",
+			Summary: "Look what is due", Description: "Opens windows, begins duties, ends them and writes the mails of the day, as the installation itself does every morning. A second run changes nothing. A run that would disqualify or mail more than a fifth of the people employed, and at least fifty, is held: it answers 202 and writes nothing until somebody sends confirm.",
 			Responses: map[string]*huma.Response{
 				"200": {Description: "What the sweep did, or would do.", Content: map[string]*huma.MediaType{"application/json": {}}},
 				"202": {Description: "The sweep is held.", Content: map[string]*huma.MediaType{"application/json": {Schema: report}}},
@@ -157,7 +158,7 @@ func (s *server) listSweeps() {
 		}
 		shaped := make([]sweepRun, len(runs))
 		for i, r := range runs {
-			shaped[i] = sweepRun{dateOf(r.On), r.RanAt.UTC(), r.Held, sweepCounts{r.Looked, r.Opened, r.Ended, r.Moved, r.Lapsed, r.Failed}}
+			shaped[i] = sweepRun{dateOf(r.On), r.RanAt.UTC(), r.Held, sweepCounts{r.Looked, r.Opened, r.Ended, r.Moved, r.Lapsed, r.Mails, r.Failed}}
 		}
 		part, err := turn(shaped, *in, func(r sweepRun) string { return fmt.Sprint(r.On, r.RanAt.UnixMicro()) })
 		return &output{part}, err

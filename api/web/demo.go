@@ -184,6 +184,8 @@ type roundPage struct {
 	Lapsed  []roundLapse
 	Who     int // how many people those are
 	People  []roundPerson
+	Mails   int  // people who get a mail
+	Many    bool // too many of those
 	Confirm bool // the visitor may let a held sweep go on
 }
 
@@ -220,7 +222,7 @@ func (s *Site) showRound(v *visit) error {
 	if r == nil {
 		return roundView.show(v, roundPage{})
 	}
-	page := roundPage{Ran: true, On: r.On, Held: r.Held, Who: r.LapsedPeople(), Confirm: v.actor.May(staff.RunSweeps)}
+	page := roundPage{Ran: true, On: r.On, Held: r.Held, Who: r.LapsedPeople(), Mails: r.Mails, Many: r.TooManyMails, Confirm: v.actor.May(staff.RunSweeps)}
 	for _, p := range people {
 		about := roundPerson{Name: p.Name()}
 		for _, l := range r.Lapsed {

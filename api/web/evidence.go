@@ -223,17 +223,25 @@ func (s *Site) withdrawEvidence(v *visit) error {
 	return v.done("bewijs-terug", "/bewijs")
 }
 
-// evidenceDocument sends a document, for looking at: whatever it holds can do nothing in our name.
+// evidenceDocument sends a document: an image to look at, a PDF to keep, since browsers show none of those under a policy
+// that lets them do nothing in our name.
 func (s *Site) evidenceDocument(v *visit) error {
 	d, err := s.office.SubmittedDocument(v.ctx(), v.actor, v.r.PathValue("bewijs"))
 	if err != nil {
 		return err
 	}
+	show := "attachment"
+	if isPicture(d.Type) {
+		show = "inline"
+	}
 	h := v.w.Header()
 	h.Set("Content-Type", d.Type)
-	h.Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", d.Name))
+	h.Set("Content-Disposition", fmt.Sprintf("%s; filename=%q", show, d.Name))
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox")
 	h.Set("Cache-Control", "no-store")
 	_, _ = v.w.Write(d.Content) // whoever went away misses nothing
 	return nil
 }
+
+// isPicture reports whether a page can show a document of a kind.
+func isPicture(kind string) bool { return strings.HasPrefix(kind, "image/") }

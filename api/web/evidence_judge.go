@@ -73,7 +73,7 @@ func (s *Site) judgePage(v *visit) (judgePage, error) {
 		if err != nil {
 			return page, err
 		}
-		page.Picture = strings.HasPrefix(kind, "image/")
+		page.Picture = isPicture(kind)
 	}
 	return page, nil
 }

@@ -64,8 +64,7 @@ func TestEvidenceIsSentAndJudged(t *testing.T) {
 	mine, hr := h.enter(t, "RW1013"), h.enter(t, "RW1057")
 	mine.get("/bewijs").want(200, "Je hebt nog niets gestuurd.")
 	form := mine.get("/bewijs/nieuw?regeling=SUWI").want(200, "je burgerservicenummer (BSN)", "je geboortedatum", "gegevens over gezondheid")
-	chosen := form.first("option", func(n *html.Node) bool { return has(n, "selected") })
-	if chosen == nil || attr(chosen, "value") != "SUWI/0/0" {
+	if filledIn(form.form()).Get("scheme") != "SUWI/0/0" {
 		t.Error("the form does not begin with the scheme of the task")
 	}
 	mine.upload("/bewijs/nieuw", suwi(), scan(t, 4)).want(200, "Je bewijs is gestuurd. P&O bekijkt het.", "Wacht op een oordeel", "BKWI <b>")
@@ -146,7 +145,7 @@ func TestHRNotesWhatTheySaw(t *testing.T) {
 	h := openHall(t)
 	r := h.enter(t, "RW1057")
 	form := r.get("/bewijs/gezien").want(200, "Geef het document terug: we bewaren het niet.")
-	form.press("Schrijf op", nil).want(422, "kies een besluit of verklaring")
+	form.press("Schrijf op", url.Values{"person": {"RW1013"}}).want(422, "kies een besluit of verklaring")
 	form.press("Schrijf op", url.Values{"person": {"RW9999"}, "scheme": {"AANW-TOEZ/0/0"}}).want(422, "Er is geen collega met dit personeelsnummer")
 	form.press("Schrijf op", url.Values{"person": {"RW1013"}, "scheme": {"AANW-TOEZ/0/0"}}).want(200, "Opgeschreven. Geef het document terug.")
 	form.press("Schrijf op", url.Values{"person": {"RW1013"}, "scheme": {"AANW-TOEZ/0/0"}}).want(422, "Dit is al opgeschreven.")
@@ -183,6 +182,7 @@ func TestASkillIsSeenAndSignedOnPages(t *testing.T) {
 			seen = link
 		}
 	}
+	candidate.get("/mijn-scholing?toon=alle").want(200, "Jouw handtekening ontbreekt nog.", "Bekijk en onderteken")
 	assessor.get(seen).want(200, "Wacht op de handtekening van je collega")
 	assessor.post(seen, url.Values{"antwoord": {"herken"}}).want(404)
 	page := candidate.get(seen).want(200, "Herken je dit?", "Rachid el Amrani")
@@ -191,4 +191,28 @@ func TestASkillIsSeenAndSignedOnPages(t *testing.T) {
 	page.press("Nee, ik herken dit niet", url.Values{"sentence": {"x"}}).want(409)
 	candidate.get("/praktijk").want(403)
 	h.enter(t, "RW1003").get("/praktijk/nieuw").want(403)
+}
+
+func TestATaskSaysThatItsEvidenceWaits(t *testing.T) {
+	h := openHall(t)
+	people, err := h.office.DemoPeople(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, person := range people {
+		r := h.enter(t, person.ID)
+		home := r.get("/mijn-scholing?toon=alle")
+		for _, link := range home.links() {
+			if !strings.HasPrefix(link, "/bewijs/nieuw?regeling=") {
+				continue
+			}
+			fields := filledIn(r.get(link).want(200).form())
+			fields.Set("completedOn", "2026-11-20")
+			fields.Set("issuer", "Opleider")
+			r.upload("/bewijs/nieuw", fields, scan(t, 4)).want(200, "Je bewijs is gestuurd.")
+			r.get("/mijn-scholing?toon=alle").want(200, "Je stuurde bewijs. P&O kijkt ernaar.", "Bekijk je bewijs")
+			return
+		}
+	}
+	t.Fatal("nobody in the demo has to send evidence")
 }

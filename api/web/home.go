@@ -11,6 +11,7 @@ import (
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
+	"bekwaam/courses/training"
 )
 
 // A homePage is Mijn scholing: what to do now, what one holds, and where to learn more.
@@ -48,6 +49,10 @@ type homeTask struct {
 	Show      []string // what HR only needs to see
 	Skills    []string // what an assessor must see at work
 	Assessors []string // who can
+	Sent      bool     // evidence was sent and waits for a verdict
+	Training  string   // what one can say of a group training for it that is to come
+	Session   training.SessionID
+	Sign      string // the address of what an assessor saw and waits for a signature; empty: nothing
 }
 
 // An ongoing is a course that somebody is busy with though nothing demands it.
@@ -180,6 +185,18 @@ func (v *visit) tasks(duties []academy.Task, offered map[courses.CourseKey]acade
 	if err != nil {
 		return nil, err
 	}
+	sent, err := v.site.office.SubmissionsOf(v.ctx(), v.actor, v.actor.Person)
+	if err != nil {
+		return nil, err
+	}
+	observed, err := v.site.office.ObservationsOf(v.ctx(), v.actor, v.actor.Person)
+	if err != nil {
+		return nil, err
+	}
+	trainings, err := v.site.office.Sessions(v.ctx(), v.actor, academy.SessionSearch{From: v.moment.Today()})
+	if err != nil {
+		return nil, err
+	}
 	tasks := make([]homeTask, len(duties))
 	for i, d := range duties {
 		t := homeTask{Title: d.Title, Refresher: d.Path == certificates.PathRefresher && d.Last != nil, Late: d.Overdue(), Why: v.sentences(d.WhyDutch, d.WhyEnglish)}
@@ -187,6 +204,13 @@ func (v *visit) tasks(duties []academy.Task, offered map[courses.CourseKey]acade
 		if err := v.elsewhere(&t, d, schemes[d.Scheme]); err != nil {
 			return nil, err
 		}
+		t.Sent = slices.ContainsFunc(sent, func(s academy.Sent) bool { return s.Scheme == d.Scheme && s.State() == certificates.SubmissionWaiting })
+		for _, o := range observed {
+			if o.Scheme == d.Scheme && o.State() == certificates.ObservationWaiting {
+				t.Sign = "/praktijk/" + o.ID
+			}
+		}
+		t.Session, t.Training = v.trainingFor(d.Scheme, trainings)
 		if d.Course == "" {
 			tasks[i] = t
 			continue

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"bekwaam/courses/calendar"
 	"bekwaam/courses/staff"
 )
 
@@ -116,6 +117,7 @@ func functions(l language, static static) template.FuncMap {
 		"date":     l.date,
 		"weekday":  l.weekday,
 		"clock":    l.clock,
+		"day":      calendar.On,
 		"minutes":  l.minutes,
 		"issuer":   l.issuer,
 		"static":   static.address,
@@ -165,7 +167,9 @@ func (v *visit) menu() []menuItem {
 	}
 	add(staff.ReadDuties, "/mijn-scholing", v.say("Mijn scholing", "My training"))
 	add(staff.ReadCourses, "/cursussen", v.say("Cursussen", "Courses"))
+	add(staff.ReadSessions, "/groepstraining", v.say("Groepstraining", "Group training"))
 	add(staff.ReadCertificates, "/certificaten", v.say("Certificaten", "Certificates"))
+	add(staff.ReadOwnNotices, "/berichten", v.say("Berichten", "Messages"))
 	if len(v.desk()) > 0 {
 		items = append(items, menuItem{deskPath, v.say("Beheer", "Management"), onDesk(v.r.URL.Path)})
 	}

@@ -60,6 +60,10 @@ func (s *Site) routes() []route {
 		{"POST /certificaten/{nummer}", staff.ReadCertificates, s.hideCertificate},
 		{"GET /certificaten/{nummer}/pagina", staff.ReadCertificates, s.certificatePaper},
 		{"GET /certificaten/{nummer}/document", staff.ReadCertificates, s.certificateDocument},
+		{"GET /groepstraining", staff.ReadSessions, s.trainings},
+		{"GET /groepstraining/{training}", staff.ReadSessions, s.training},
+		{"POST /groepstraining/{training}", staff.EnrolInSessions, s.changePlace},
+		{"GET /groepstraining/{training}/agenda.ics", staff.ReadSessions, s.trainingFile},
 
 		// evidence from elsewhere, and what is seen at work
 		{"GET /bewijs", staff.ReadEvidence, s.evidence},
@@ -77,9 +81,26 @@ func (s *Site) routes() []route {
 		{"POST /praktijk/nieuw", staff.ObserveSkills, s.sendObservation},
 		{"GET /praktijk/{beoordeling}", staff.ReadEvidence, s.observation},
 		{"POST /praktijk/{beoordeling}", staff.SignObservation, s.signObservation},
+		{"GET /berichten", staff.ReadOwnNotices, s.messages},
+		{"GET /berichten/{bericht}", staff.ReadOwnNotices, s.message},
+		{"GET /berichten/instellingen", staff.ReadOwnNotices, s.messageSettings},
+		{"POST /berichten/instellingen", staff.ReadOwnNotices, s.setMailLanguage},
+		{"POST /berichten/agenda", staff.ReadOwnNotices, s.makeFeed},
+		{"POST /berichten/agenda/intrekken", staff.ReadOwnNotices, s.revokeFeed},
+		{"GET /agenda/{geheim}", anybody, s.feed}, // the address is the secret
 
 		// leaders, HR and specialists
+		{"GET /escalaties", staff.AnswerNotices, s.escalations},
+		{"POST /escalaties", staff.AnswerNotices, s.answerEscalation},
+		{"GET /mail", staff.ManageMail, s.mail},
 		{"GET " + deskPath, staff.ReadOwnAccount, s.desk},
+		{"GET /stand", staff.ReadReports, s.compliance},
+		{"GET /stand/lijst.csv", staff.ReadReports, s.complianceSheet},
+		{"GET /vooruitblik", staff.ReadReports, s.forecast},
+		{"GET /vooruitblik/maanden.csv", staff.ReadReports, s.forecastMonths},
+		{"GET /vooruitblik/voorstel.csv", staff.ReadReports, s.forecastWeeks},
+		{"GET /wat-als", staff.TryChanges, s.whatIf},
+		{"GET /wat-als/lijst.csv", staff.TryChanges, s.whatIfSheet},
 		{"GET /vervolg", staff.ReadFollowUps, s.followUps},
 		{"POST /vervolg", staff.SettleFollowUps, s.settleFollowUp},
 
@@ -113,6 +134,19 @@ func (s *Site) routes() []route {
 		{"POST /import/{lijst}/controle", staff.ImportEvidence, s.doImport},
 		{"GET /import/{lijst}/resultaat", staff.ImportEvidence, s.importResult},
 		{"GET /import/{lijst}/verbeteren.csv", staff.ImportEvidence, s.importCorrections},
+		{"GET /groepstraining/nieuw", staff.PlanSessions, s.askTraining},
+		{"POST /groepstraining/nieuw", staff.PlanSessions, s.sendTraining},
+		{"GET /groepstraining/{training}/bewerken", staff.PlanSessions, s.editTraining},
+		{"POST /groepstraining/{training}/bewerken", staff.PlanSessions, s.changeTraining},
+		{"GET /groepstraining/{training}/afzeggen", staff.PlanSessions, s.askTrainingOff},
+		{"POST /groepstraining/{training}/afzeggen", staff.PlanSessions, s.trainingOff},
+		{"GET /groepstraining/{training}/aanwezigheid", staff.PlanSessions, s.attendance},
+		{"POST /groepstraining/{training}/aanwezigheid", staff.PlanSessions, s.recordAttendance},
+		{"GET /groepstraining/{training}/bevestigen", staff.ConfirmSessions, s.askConfirmation},
+		{"POST /groepstraining/{training}/bevestigen", staff.ConfirmSessions, s.confirmAttendance},
+		{"GET /budget", staff.ReadBudgets, s.budgets},
+		{"GET /budget/{team}/{jaar}/{soort}", staff.SetBudgets, s.askBudget},
+		{"POST /budget/{team}/{jaar}/{soort}", staff.SetBudgets, s.setBudget},
 
 		// the demo; the office refuses each where this is none
 		{"POST /demo/wissel", anybody, s.become},

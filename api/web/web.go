@@ -37,6 +37,7 @@ type Site struct {
 	uploads chan struct{}                       // one place for each file that comes in
 	lookUps *auth.Throttle                      // of certificates, by people who need not say who they are
 	logIns  *auth.Throttle                      // with a wrong password
+	feeds   *auth.Throttle                      // of calendar programs
 	round   atomic.Pointer[academy.SweepReport] // of the newest sweep that moving the clock of a demo caused; it only explains
 }
 
@@ -54,7 +55,7 @@ func New(office *academy.Office, cfg Config) (*Site, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
-	s := &Site{office: office, reset: cfg.Reset, log: cfg.Log, example: cfg.Example, uploads: make(chan struct{}, uploadsAtOnce), lookUps: auth.NewThrottle(lookUpEvery, lookUpsAtOnce), logIns: auth.NewThrottle(logInEvery, logInsAtOnce)}
+	s := &Site{office: office, reset: cfg.Reset, log: cfg.Log, example: cfg.Example, uploads: make(chan struct{}, uploadsAtOnce), lookUps: auth.NewThrottle(lookUpEvery, lookUpsAtOnce), logIns: auth.NewThrottle(logInEvery, logInsAtOnce), feeds: auth.NewThrottle(feedEvery, feedsAtOnce)}
 	var err error
 	if s.static, err = readStatic(); err != nil {
 		return nil, fmt.Errorf("static files: %w", err)

@@ -105,8 +105,8 @@ func of[T any](values []T, scheme certificates.SchemeKey, key func(T) certificat
 	return slices.Clip(values[first:last])
 }
 
-// asOf is the file as it stood on a day, as far as we know now: what was completed later is not in it.
-func asOf(f certificates.File, day calendar.Date) certificates.File {
+// AsOf is the file as it stood on a day, as far as we know now: what was completed later is not in it.
+func AsOf(f certificates.File, day calendar.Date) certificates.File {
 	n := len(f.Periods)
 	for n > 0 && f.Periods[n-1].CompletedOn > day {
 		n--

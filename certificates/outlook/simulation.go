@@ -79,18 +79,15 @@ func (s *Simulation) Merge(other Simulation) {
 	}
 }
 
-// dutiesOf lists the duties a file has from a day on by its steps, in order of cycle and with their last dates.
+// dutiesOf lists the duties a file has from a day on by its steps, also those that end, in order of cycle and with their
+// last dates.
 func dutiesOf(f certificates.File, steps []Step, from calendar.Date) []certificates.Duty {
 	known := make(map[int]certificates.Duty)
 	if duty, ok := f.Due(from); ok { // stored already, so that no step tells of it
 		known[duty.Cycle] = duty
 	}
 	for _, s := range steps {
-		switch s.Kind {
-		case certificates.Lapsed:
-		case certificates.Ended:
-			delete(known, s.Duty.Cycle)
-		default:
+		if s.Kind != certificates.Lapsed {
 			known[s.Duty.Cycle] = s.Duty
 		}
 	}

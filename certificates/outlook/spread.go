@@ -65,11 +65,17 @@ func (s Stuck) Say() (dutch, english string) {
 
 // Say explains the share of the group in Dutch and in English.
 func (g Group) Say() (dutch, english string) {
+	firstYear, first := g.First.Week()
+	lastYear, last := g.Last.Week()
 	if g.First == g.Last {
-		return fmt.Sprintf("%d in week %d.", g.Count, g.First.Week()), fmt.Sprintf("%d in week %d.", g.Count, g.First.Week())
+		return fmt.Sprintf("%d in week %d van %d.", g.Count, first, firstYear), fmt.Sprintf("%d in week %d of %d.", g.Count, first, firstYear)
 	}
-	return fmt.Sprintf("%d in week %d tot en met %d, hoogstens %d per week. Minder per week kan niet binnen de vensters.", g.Count, g.First.Week(), g.Last.Week(), g.AtMost),
-		fmt.Sprintf("%d in weeks %d to %d, at most %d a week. The windows allow no fewer a week.", g.Count, g.First.Week(), g.Last.Week(), g.AtMost)
+	dutch = fmt.Sprintf("%d van week %d van %d tot en met week %d van %d, hoogstens %d per week.", g.Count, first, firstYear, last, lastYear, g.AtMost)
+	english = fmt.Sprintf("%d from week %d of %d to week %d of %d, at most %d a week.", g.Count, first, firstYear, last, lastYear, g.AtMost)
+	if g.AtMost > 1 {
+		return dutch + " Minder per week kan niet binnen hun vensters.", english + " Their windows allow no fewer a week."
+	}
+	return dutch, english
 }
 
 // Spread proposes a week for everything that must be done first of each scheme, and is neither late nor planned. No team

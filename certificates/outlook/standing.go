@@ -19,13 +19,29 @@ func States() []certificates.Standing {
 
 // A Standing is how one person stands with one scheme that is asked of them on a day.
 type Standing struct {
-	Person       staff.PersonID
-	Teams        []staff.TeamID // in which the person works that day
-	Scheme       certificates.SchemeKey
-	Requirements []string // the keys of those that ask it
-	State        certificates.Standing
-	Until        calendar.Date // the last valid day of the newest period; zero: no end, or no period
-	Due          calendar.Date // the last day of what is asked; zero where nothing is
+	Person staff.PersonID
+	Scheme certificates.SchemeKey
+	Asks   []Ask // what asks it, in order of team
+	State  certificates.Standing
+	Until  calendar.Date // the last valid day of the newest period; zero: no end, or no period
+	Due    calendar.Date // the last day of what is asked; zero where nothing is
+}
+
+// An Ask is a requirement as it falls on somebody for their work in a team.
+type Ask struct {
+	Team        staff.TeamID
+	Requirement string
+}
+
+// Teams are the teams for which it is asked, in order.
+func (s Standing) Teams() []staff.TeamID {
+	var teams []staff.TeamID
+	for _, a := range s.Asks {
+		if !slices.Contains(teams, a.Team) {
+			teams = append(teams, a.Team)
+		}
+	}
+	return teams
 }
 
 // Standings tells how the person stands with everything that is asked of them on a day: as we know it now for a day that
@@ -35,15 +51,15 @@ func (r Record) Standings(rules Rules, day calendar.Date) []Standing {
 	if len(teams) == 0 {
 		return nil
 	}
+	slices.Sort(teams)
 	var standings []Standing
 	for _, key := range r.schemes(rules) {
-		raw := certificates.Demands(rules.Requirements[key], r.Person, r.Employments, r.Designations)
-		asked := requirementsOn(raw, day)
-		if len(asked) == 0 {
+		asks := r.asks(rules.Requirements[key], teams, day)
+		if len(asks) == 0 {
 			continue
 		}
-		file := asOf(r.file(key, rules.Requirements[key]), day)
-		s := Standing{Person: r.Person, Teams: teams, Scheme: key, Requirements: asked, State: certificates.Exempted}
+		file := AsOf(r.file(key, rules.Requirements[key]), day)
+		s := Standing{Person: r.Person, Scheme: key, Asks: asks, State: certificates.Exempted}
 		if last := file.Last(); last != nil {
 			s.Until = last.ValidUntil
 		}
@@ -59,16 +75,18 @@ func (r Record) Standings(rules Rules, day calendar.Date) []Standing {
 	return standings
 }
 
-// requirementsOn lists the requirements whose demands hold on a day, in order.
-func requirementsOn(demands []certificates.Demand, day calendar.Date) []string {
-	var keys []string
-	for _, d := range demands {
-		if d.On(day) && !slices.Contains(keys, d.ID) {
-			keys = append(keys, d.ID)
+// asks lists which requirements fall on the person on a day for their work in each team, exempt or not.
+func (r Record) asks(requirements []certificates.Requirement, teams []staff.TeamID, day calendar.Date) []Ask {
+	var asks []Ask
+	for _, team := range teams {
+		jobs := slices.DeleteFunc(slices.Clone(r.Employments), func(e staff.Employment) bool { return e.Team != team || !e.On(day) })
+		for _, d := range certificates.Demands(requirements, r.Person, jobs, r.Designations) {
+			if ask := (Ask{team, d.ID}); d.On(day) && !slices.Contains(asks, ask) {
+				asks = append(asks, ask)
+			}
 		}
 	}
-	slices.Sort(keys)
-	return keys
+	return asks
 }
 
 // A Count is how many people stand how.
@@ -99,37 +117,40 @@ type Line struct {
 	Count
 }
 
-// PerScheme counts standings per team and scheme, in that order. Who works in several teams counts in each.
+// PerScheme counts standings per team and scheme, in that order. Who works in several teams counts in each that asks it.
 func PerScheme(standings []Standing) []Line {
-	return lines(standings, func(Standing) []string { return []string{""} })
+	return lines(standings, func(a Ask) Ask { return Ask{Team: a.Team} })
 }
 
 // PerRequirement counts standings per team and requirement, in order of team, scheme and requirement.
 func PerRequirement(standings []Standing) []Line {
-	return lines(standings, func(s Standing) []string { return s.Requirements })
+	return lines(standings, func(a Ask) Ask { return a })
 }
 
-func lines(standings []Standing, requirements func(Standing) []string) []Line {
+// lines counts standings by what they are asked for, each once.
+func lines(standings []Standing, by func(Ask) Ask) []Line {
 	type key struct {
-		team        staff.TeamID
-		scheme      certificates.SchemeKey
-		requirement string
+		Ask
+		scheme certificates.SchemeKey
 	}
 	counts := make(map[key]*Count)
 	for _, s := range standings {
-		for _, team := range s.Teams {
-			for _, r := range requirements(s) {
-				at := key{team, s.Scheme, r}
-				if counts[at] == nil {
-					counts[at] = &Count{}
-				}
-				counts[at].add(s.State)
+		counted := make(map[Ask]bool)
+		for _, ask := range s.Asks {
+			if ask = by(ask); counted[ask] {
+				continue
 			}
+			counted[ask] = true
+			at := key{ask, s.Scheme}
+			if counts[at] == nil {
+				counts[at] = &Count{}
+			}
+			counts[at].add(s.State)
 		}
 	}
 	all := make([]Line, 0, len(counts))
 	for at, count := range counts {
-		all = append(all, Line{at.team, at.scheme, at.requirement, *count})
+		all = append(all, Line{at.Team, at.scheme, at.Requirement, *count})
 	}
 	slices.SortFunc(all, func(a, b Line) int {
 		return cmp.Or(cmp.Compare(a.Team, b.Team), cmp.Compare(a.Scheme, b.Scheme), cmp.Compare(a.Requirement, b.Requirement))

@@ -127,9 +127,11 @@ type view struct {
 // see works out what happens to a file under some rules, and on which days it is reason for a mail.
 func (w *WhatIf) see(f certificates.File, rules Rules, mails *mailDays) view {
 	v := view{steps: slices.Collect(Walk(f, rules, w.From, w.Until(), OnTheLastDay))}
-	v.duties = dutiesOf(f, v.steps, w.From)
-	for _, duty := range v.duties {
+	for _, duty := range dutiesOf(f, v.steps, w.From) {
 		mails.add(duty, w.reminders(duty), w.From, w.Until())
+		if duty.EndedOn.IsZero() {
+			v.duties = append(v.duties, duty)
+		}
 	}
 	v.late = lapses(slices.Values(v.steps))
 	return v
@@ -233,7 +235,7 @@ type mailDays map[calendar.Date]bool
 func (m *mailDays) add(d certificates.Duty, reminders []calendar.Date, first, last calendar.Date) {
 	done := cmp.Or(d.DoneOn, last)
 	for _, day := range reminders {
-		if day >= max(first, d.OpensOn) && day <= min(done, last) {
+		if day >= max(first, d.OpensOn) && day <= min(done, last) && (d.EndedOn.IsZero() || day < d.EndedOn) {
 			if *m == nil {
 				*m = make(mailDays)
 			}

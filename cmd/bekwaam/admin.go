@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"runtime/debug"
@@ -54,7 +53,6 @@ var held = fault.New(fault.Conflict,
 
 // sweep tells what a sweep did, or with --dry-run would do, and why.
 func (p *program) sweep(ctx context.Context) error {
-	p.URL = cmp.Or(p.URL, "http://"+p.Listen) // where links in mails lead: as the server does
 	return p.withOffice(ctx, func(office *academy.Office) error {
 		r, err := office.Sweep(ctx, shell, academy.SweepRequest{On: p.On, DryRun: p.DryRun, Confirm: p.Confirm})
 		if err != nil {

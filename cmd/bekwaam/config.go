@@ -38,6 +38,9 @@ type config struct {
 	DryRun  bool          // sweep: only tell
 	Confirm bool          // sweep: write also what would be held
 
+	From, Until calendar.Date // simulate: the first day (zero: today) and the last
+	Renew       string        // simulate: on-time or never. Default on-time
+
 	Person staff.PersonID // a personnel number
 	Hours  int            // how long a token lasts. Default 8
 
@@ -71,9 +74,12 @@ var options = []option{
 	{"smtp-password-file", "BEKWAAM_SMTP_PASSWORD_FILE", "BESTAND", "bestand met het wachtwoord van de mailserver", "file with the password for the mail server", "", text(func(c *config) *string { return &c.SMTPPasswordFile })},
 	{"mail-from", "BEKWAAM_MAIL_FROM", "ADRES", "afzender van mail", "sender of mail", "", (*config).setSender},
 	{"again", "", "", "wist een demo en vult hem opnieuw", "empties a demo and fills it anew", "", onOff(func(c *config) *bool { return &c.Again })},
-	{"on", "", "JJJJ-MM-DD", "de dag om naar te kijken", "the day to look at", "vandaag/today", (*config).setOn},
+	{"on", "", "JJJJ-MM-DD", "de dag om naar te kijken", "the day to look at", "vandaag/today", day(func(c *config) *calendar.Date { return &c.On })},
 	{"dry-run", "", "", "vertelt alleen wat er zou gebeuren", "only tells what would happen", "", onOff(func(c *config) *bool { return &c.DryRun })},
 	{"confirm", "", "", "voert ook uit wat op iemand wacht", "also does what waits for somebody", "", onOff(func(c *config) *bool { return &c.Confirm })},
+	{"from", "", "JJJJ-MM-DD", "de eerste dag", "the first day", "vandaag/today", day(func(c *config) *calendar.Date { return &c.From })},
+	{"until", "", "JJJJ-MM-DD", "de laatste dag", "the last day", "", day(func(c *config) *calendar.Date { return &c.Until })},
+	{"renew", "", "HOE", "on-time: iedereen op de laatste dag; never: niemand", "on-time: everybody on the last day; never: nobody", renewOnTime, (*config).setRenew},
 	{"person", "", "NUMMER", "personeelsnummer", "personnel number", "", text(func(c *config) *string { return (*string)(&c.Person) })},
 	{"hours", "", "AANTAL", "zo lang geldt het token", "how long the token lasts", "8", (*config).setHours},
 	{"first", "", "NAAM", "voornaam", "first name", "", text(func(c *config) *string { return &c.First })},
@@ -234,10 +240,21 @@ func sayBoth(err error) (dutch, english string) {
 	return f.Dutch, f.English
 }
 
-func (c *config) setOn(value string) (dutch, english string) {
-	var err error
-	if c.On, err = calendar.Parse(value); err != nil {
-		return "schrijf een dag die bestaat, zoals 2026-12-12", "write a day that exists, such as 2026-12-12"
+// day sets an option that is a day.
+func day(field func(*config) *calendar.Date) func(*config, string) (string, string) {
+	return func(c *config, value string) (dutch, english string) {
+		var err error
+		if *field(c), err = calendar.Parse(value); err != nil {
+			return "schrijf een dag die bestaat, zoals 2026-12-12", "write a day that exists, such as 2026-12-12"
+		}
+		return "", ""
+	}
+}
+
+func (c *config) setRenew(value string) (dutch, english string) {
+	c.Renew = value
+	if value != renewOnTime && value != renewNever {
+		return "schrijf on-time of never", "write on-time or never"
 	}
 	return "", ""
 }

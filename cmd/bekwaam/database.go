@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -106,9 +107,9 @@ func newer(err error) error {
 	return err
 }
 
-// office opens the training office on a database.
+// office opens the training office on a database. Without a public address links in mails lead to where the server listens.
 func (p *program) office(db *store.DB, url string) *academy.Office {
-	return academy.New(academy.Config{DB: db, URL: url, Log: p.log, Mailer: p.mailer})
+	return academy.New(academy.Config{DB: db, URL: cmp.Or(url, "http://"+p.Listen), Log: p.log, Mailer: p.mailer})
 }
 
 // withOffice does something with the office of a database that exists.

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -10,6 +12,7 @@ import (
 
 	"bekwaam/courses/academy"
 	"bekwaam/courses/calendar"
+	"bekwaam/courses/notices"
 	"bekwaam/courses/store/storetest"
 )
 
@@ -83,5 +86,35 @@ func TestProgressIsShownOnceSomethingTakesLong(t *testing.T) {
 	p.step(1, 2, "opslaan")
 	if want := strings.Repeat("█", 15) + strings.Repeat("░", 15); !strings.Contains(out.String(), want) {
 		t.Errorf("the bar is %q, want half of it full", out.String())
+	}
+}
+
+func TestTheMailServerIsReadFromTheOptions(t *testing.T) {
+	env := func(name string) string { return map[string]string{"BEKWAAM_SMTP_PASSWORD": "geheim"}[name] }
+	cmd := commands[0]
+	c, _, err := parse(cmd, []string{"--smtp", "smtp://jan@mail.example", "--mail-from", "Opleidingen <o@x.nl>"}, env)
+	if err != nil || c.SMTP.Host != "mail.example" || c.SMTP.Port != 587 || c.SMTP.User != "jan" || c.SMTP.Password != "geheim" || c.SMTP.From.Address != "o@x.nl" {
+		t.Errorf("got %+v, %v", c.SMTP, err)
+	}
+	file := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(file, []byte("uit een bestand\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := &program{config: c}
+	p.SMTPPasswordFile = file
+	if m, err := p.server(); err != nil || m.(notices.SMTP).Password != "uit een bestand" {
+		t.Errorf("got %+v, %v", m, err)
+	}
+	p.SMTPPasswordFile = file + "x"
+	if _, err := p.server(); err == nil {
+		t.Error("a file that is not there is a password")
+	}
+	if m, err := (&program{}).server(); m != nil || err != nil {
+		t.Errorf("without --smtp: got %v, %v", m, err)
+	}
+	for _, args := range [][]string{{"--smtp", "smtp://mail.example"}, {"--smtp", "smtp://jan:geheim@mail.example", "--mail-from", "o@x.nl"}, {"--mail-from", "o"}} {
+		if _, _, err := parse(cmd, args, env); err == nil || strings.Contains(err.Error(), "geheim") {
+			t.Errorf("%v: %v", args, err)
+		}
 	}
 }

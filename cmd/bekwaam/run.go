@@ -36,6 +36,7 @@ var commands = []command{
 	{"seed", "vult een nieuwe database met de demogemeente", "fills a new database with the demo municipality", []string{"database", "again"}, nil, (*program).seed},
 	{"migrate", "brengt de tabellen bij", "brings the tables up to date", []string{"database"}, nil, (*program).migrate},
 	{"sweep", "kijkt wie welke scholing moet doen", "works out who must do which training", []string{"database", "url", "on", "dry-run", "confirm"}, nil, (*program).sweep},
+	{"simulate", "speelt dagen die komen na zonder iets op te slaan", "simulates days to come and stores nothing", []string{"database", "from", "until", "renew"}, []string{"until"}, (*program).simulate},
 	{"token", "maakt een token voor de API en toont alleen dat", "makes a token for the API and prints only that", []string{"database", "person", "hours"}, []string{"person"}, (*program).token},
 	{"token revoke", "trekt alle tokens en sessies van iemand in", "revokes every token and session of somebody", []string{"database", "person"}, []string{"person"}, (*program).revoke},
 	{"admin create", "maakt een beheerder; de eerste begint de installatie", "makes an administrator; the first begins the installation",

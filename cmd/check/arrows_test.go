@@ -28,18 +28,20 @@ var arrows = map[string]string{
 	"courses/audit":            "courses/staff",
 	"courses":                  people,
 	"certificates":             people + " courses",
+	"certificates/outlook":     "certificates courses/staff courses/calendar",
 	"certificates/pdf":         "certificates",
-	"courses/exchange":         field,
+	"courses/training":         field,
+	"courses/exchange":         field + " courses/training",
 	"courses/notices":          people,
 	"courses/notices/smtptest": "",
-	"courses/store":            field + " courses/audit courses/notices",
+	"courses/store":            field + " courses/audit courses/notices courses/training",
 	"courses/store/storetest":  "courses/store",
-	"courses/academy":          field + " courses/audit courses/exchange courses/notices courses/store certificates/pdf",
+	"courses/academy":          field + " courses/audit courses/exchange courses/notices courses/store courses/training certificates/outlook certificates/pdf",
 	"api/auth":                 "courses/academy courses/staff courses/fault",
-	"api":                      field + " courses/academy api/auth",
-	"api/web":                  field + " courses/academy api/auth",
+	"api":                      field + " certificates/outlook courses/academy courses/training api/auth",
+	"api/web":                  field + " certificates/outlook courses/academy courses/training api/auth",
 	"seed":                     "courses/fault courses/staff courses/academy courses/exchange",
-	"cmd/bekwaam":              people + " certificates courses/academy courses/notices courses/store api api/web seed",
+	"cmd/bekwaam":              people + " certificates certificates/outlook courses/academy courses/notices courses/store api api/web seed",
 	"cmd/check":                "",
 }
 
@@ -68,7 +70,7 @@ var owners = map[string]string{
 var shared = []string{"golang.org/x/text"}
 
 // pure lists the packages without input, output, log or database.
-var pure = []string{"courses/fault", "courses/calendar", "courses/staff", "courses/audit", "courses", "certificates", "courses/exchange"}
+var pure = []string{"courses/fault", "courses/calendar", "courses/staff", "courses/audit", "courses", "certificates", "certificates/outlook", "courses/training", "courses/exchange"}
 
 // outside is what a pure package never imports.
 var outside = []string{"database/sql", "log", "log/slog", "net", "net/http", "os", "os/exec", "path/filepath"}

@@ -15,7 +15,7 @@ import (
 type Compliance struct {
 	Report
 	On        calendar.Date
-	Standings []outlook.Standing // in order of person and scheme, with only the teams of the report
+	Standings []outlook.Standing // in order of person and scheme: what is asked for work in the teams of the report
 }
 
 // farthest is how many years before or after today a report can be of.
@@ -53,8 +53,9 @@ func (o *Office) Compliance(ctx context.Context, who staff.Actor, on calendar.Da
 		var standings []outlook.Standing
 		for _, r := range records {
 			for _, s := range r.Standings(c.rules, c.On) {
-				s.Teams = only(s.Teams, c.shows)
-				standings = append(standings, s)
+				if s.Asks = only(s.Asks, func(a outlook.Ask) bool { return c.shows(a.Team) }); len(s.Asks) > 0 {
+					standings = append(standings, s)
+				}
 			}
 		}
 		return standings

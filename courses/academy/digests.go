@@ -21,7 +21,7 @@ func (o *Office) writeDigest(ctx context.Context, q store.Q, now Moment, on cale
 	if err != nil {
 		return false, err
 	}
-	d := notices.Digest{Reader: reader, On: on, Week: week}
+	d := notices.Digest{Reader: reader, On: on}
 	given, err := o.tellTasks(ctx, q, on, schemes, person, &d)
 	if err != nil {
 		return false, err
@@ -34,6 +34,15 @@ func (o *Office) writeDigest(ctx context.Context, q store.Q, now Moment, on cale
 	for _, n := range waiting {
 		d.Notes = append(d.Notes, n.Note)
 	}
+	if len(week) > 0 {
+		first, err := store.TellWeek(ctx, q, person, on.Monday())
+		if err != nil {
+			return false, err
+		}
+		if first {
+			d.Week = week
+		}
+	}
 	if len(d.Now)+len(d.Notes)+len(d.Week) == 0 {
 		return false, nil
 	}
@@ -42,9 +51,6 @@ func (o *Office) writeDigest(ctx context.Context, q store.Q, now Moment, on cale
 		return false, err
 	}
 	m := store.Mail{ID: newID(), Person: person, Kind: store.Digest, On: on, Content: content, MadeAt: now.Office, ExpiresAt: notices.TooLate(on)}
-	if len(week) > 0 {
-		m.Week = on.Monday()
-	}
 	if first, err := store.InsertMail(ctx, q, m); err != nil || !first {
 		return false, err
 	}

@@ -95,6 +95,9 @@ func (o *Office) Leave(ctx context.Context, who staff.Actor, id training.Session
 		if err := o.tell(ctx, q, now, r, person, sessionLeft); err != nil {
 			return err
 		}
+		if r, err = store.Roll(ctx, q, id); err != nil {
+			return err
+		}
 		return o.moveUp(ctx, q, now, who, r, up)
 	})
 }

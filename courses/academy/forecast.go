@@ -51,6 +51,7 @@ func (o *Office) Forecast(ctx context.Context, who staff.Actor, months int, team
 	}
 	parts, err := gather(ctx, q, people, store.LatestPeriods, func(records []outlook.Record) part {
 		p := part{outlook.NewForecast(report.Today, months), make(map[staff.TeamID]int)}
+		p.Renewals = make([]outlook.Renewing, 0, len(records)*len(f.rules.Requirements)) // about: it need not grow
 		for _, r := range records {
 			p.Add(r, f.rules, func(key certificates.SchemeKey) calendar.Date { return planned[seat{r.Person, key}] })
 			for _, team := range r.Teams(f.From) {

@@ -51,15 +51,12 @@ func (o *Office) tell(ctx context.Context, q store.Q, now Moment, r training.Rol
 		n.Dutch = fmt.Sprintf("Er is iets veranderd aan een groepstraining: %s is nu op %s, %s tot %s uur, %s.", r.Title, r.Day.Dutch(), r.Starts, r.Ends, r.Place)
 		n.English = fmt.Sprintf("Something changed in a group training: %s is now on %s, %s to %s, %s.", r.Title, r.Day.English(), r.Starts, r.Ends, r.Place)
 		method = request
-		if waiting > 0 {
-			method = ""
-		}
 	case news == sessionOff:
 		n.Dutch, n.English, method = "Dit gaat niet door: "+on+".", "This does not go on: "+onEN+".", cancel
 	case news == sessionConfirmed:
 		n.Dutch, n.English, n.Path = "De lijst is bevestigd van "+on+". Kijk bij je certificaten wat dat voor je betekent.", "The list was confirmed of "+onEN+". See your certificates for what that means for you.", "/certificaten"
 	}
-	if method != "" {
+	if method != "" && waiting == 0 {
 		var err error
 		if n.Calendar, err = o.calendarFile(ctx, q, now, r.Session, to, method); err != nil {
 			return err

@@ -44,4 +44,9 @@ const (
 	MailSent    = store.MailSent
 	MailDropped = store.MailDropped
 	MailFailed  = store.MailFailed
+
+	InvitationMail = store.Invitation
+	MailReplaced   = store.Replaced
+	MailNoAddress  = store.NoAddress
+	MailNotHere    = store.NotHere
 )

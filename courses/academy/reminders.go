@@ -47,7 +47,7 @@ func (o *Office) planMailing(ctx context.Context, on calendar.Date, schemes sche
 			told[n.Person] = true
 		}
 	}
-	late := only(nudges, func(n store.Nudge) bool { return n.DueOn < on && !n.Told.IsZero() })
+	late := only(nudges, func(n store.Nudge) bool { return n.DueOn < on && !n.Told.IsZero() && n.Told < on })
 	if err := planLeaders(ctx, q, on, late, &m); err != nil {
 		if ctx.Err() != nil {
 			return m, ctx.Err()
@@ -163,7 +163,7 @@ func peopleOf(nudges []store.Nudge) []staff.PersonID {
 }
 
 // planLeaders works out what goes up the line and, in the first run of a week, what leaders read of their teams: both only
-// of duties that are overdue and that their person was told of.
+// of duties that are overdue and that their person was told of on a day before.
 func planLeaders(ctx context.Context, q store.Q, on calendar.Date, late []store.Nudge, m *mailing) error {
 	last, err := store.LastSweep(ctx, q)
 	if err != nil || len(late) == 0 {

@@ -87,6 +87,19 @@ func (o *Office) TryChange(ctx context.Context, who staff.Actor, t Trial) (WhatI
 	return w, err
 }
 
+// NewestSchemes returns the last version of every scheme, also where it applies later: from which a change begins.
+func (o *Office) NewestSchemes(ctx context.Context, who staff.Actor) (map[certificates.SchemeKey]certificates.Scheme, error) {
+	if err := who.Allow(staff.TryChanges, staff.Subject{}); err != nil {
+		return nil, err
+	}
+	book, err := readBook(ctx, o.db.Read())
+	newest := make(map[certificates.SchemeKey]certificates.Scheme, len(book))
+	for key := range book {
+		newest[key], _ = book.Newest(key)
+	}
+	return newest, err
+}
+
 // changed are the rules of a report as a trial would have them.
 func changed(ctx context.Context, q store.Q, report Report, t Trial) (outlook.Rules, error) {
 	rules := outlook.Rules{Schemes: maps.Clone(report.rules.Schemes), Requirements: maps.Clone(report.rules.Requirements)}
@@ -96,6 +109,9 @@ func changed(ctx context.Context, q store.Q, report Report, t Trial) (outlook.Ru
 		}
 		if s.Key == "" {
 			return rules, fault.New(fault.Invalid, "Kies een regeling.", "Choose a scheme.").At("scheme", "kies een regeling", "choose a scheme")
+		}
+		if s.AppliesFrom.IsZero() {
+			s.AppliesFrom = report.Today.AddDays(1)
 		}
 		s.AppliesFrom = max(s.AppliesFrom, report.Today)
 		earlier := only(rules.Schemes[s.Key], func(v certificates.Scheme) bool { return v.AppliesFrom < s.AppliesFrom })

@@ -48,8 +48,5 @@ func (d Date) EnglishMonth() string { return d.utc().Format("January 2006") }
 // Monday is the first day of the week of d.
 func (d Date) Monday() Date { return d - Date(d.Weekday()+6)%7 }
 
-// Week is the number of the week in the manner of ISO 8601, as Dutch calendars print it.
-func (d Date) Week() int {
-	_, week := d.utc().ISOWeek()
-	return week
-}
+// Week is the year and the number of the week in the manner of ISO 8601, as Dutch calendars print it.
+func (d Date) Week() (year, week int) { return d.utc().ISOWeek() }

@@ -38,16 +38,18 @@ var (
 func holdsBSN(text string) bool {
 	text = oddSpace.Replace(text)
 	for _, at := range digitRun.FindAllStringIndex(text, -1) {
-		before, run, after := text[max(0, at[0]-40):at[0]], text[at[0]:at[1]], text[at[1]:min(len(text), at[1]+4)]
-		named := ownName.MatchString(before)
-		if !named && (otherNumber.MatchString(before) || letterEnd.MatchString(before) || letterBegin.MatchString(after)) {
+		groups := strings.FieldsFunc(text[at[0]:at[1]], func(r rune) bool { return r < '0' || r > '9' })
+		whole := strings.Join(groups, "")
+		nine := isBSN(whole) || slices.ContainsFunc(windows(groups), isBSN)
+		eight := len(whole) == 8 && isBSN("0"+whole) && !isDate(whole)
+		if !nine && !eight && !isBSN("0"+groups[0]) { // the last counts only where it is named
 			continue
 		}
-		groups := strings.FieldsFunc(run, func(r rune) bool { return r < '0' || r > '9' })
-		if whole := strings.Join(groups, ""); isBSN(whole) || len(whole) == 8 && isBSN("0"+whole) && (named || !isDate(whole)) {
+		before, after := text[max(0, at[0]-40):at[0]], text[at[1]:min(len(text), at[1]+4)]
+		if ownName.MatchString(before) {
 			return true
 		}
-		if slices.ContainsFunc(windows(groups), isBSN) || named && isBSN("0"+groups[0]) {
+		if (nine || eight) && !otherNumber.MatchString(before) && !letterEnd.MatchString(before) && !letterBegin.MatchString(after) {
 			return true
 		}
 	}

@@ -190,6 +190,7 @@ func TestAPDFThatRefersToItselfEnds(t *testing.T) {
 		"1 0 obj << /Type /Catalog /Pages 1 0 R /Kids 1 0 R >> endobj 2 0 obj 3 0 R endobj 3 0 obj 2 0 R endobj",
 		"1 0 obj " + strings.Repeat("[", 100_000),
 		strings.Repeat("1 0 obj (", 10_000),
+		strings.Repeat("trailer<<", 200_000),
 		"1 0 obj << /Type /ObjStm /N 9999999999 /First 0 /Length 1 0 R /Filter 1 0 R >> stream\nendstream endobj",
 		"1 0 obj << /Type /Catalog /Pages " + strings.Repeat("<< /Kids [", 1000),
 	} {

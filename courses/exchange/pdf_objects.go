@@ -40,7 +40,10 @@ func (l *pdfLexer) next() (any, bool) { return l.read(0) }
 
 func (l *pdfLexer) read(depth int) (any, bool) {
 	l.skipSpace()
-	if l.at >= len(l.data) || depth > deepestPDF {
+	if depth > deepestPDF {
+		l.at = len(l.data) // nobody means this: there is nothing to read on for
+	}
+	if l.at >= len(l.data) {
 		return nil, false
 	}
 	c := l.data[l.at]
@@ -234,11 +237,16 @@ func (r *pdfReader) scan(file []byte) {
 		}
 		at = lexer.at
 	}
-	for _, begin := range trailerBegins.FindAllIndex(file, -1) {
-		lexer := pdfLexer{file, begin[1] - len("<<")}
+	for at := 0; at < len(file); {
+		begin := trailerBegins.FindIndex(file[at:])
+		if begin == nil {
+			return
+		}
+		lexer := pdfLexer{file, at + begin[1] - len("<<")}
 		if trailer, ok := lexer.next(); ok {
 			r.look(trailer)
 		}
+		at = lexer.at
 	}
 }
 

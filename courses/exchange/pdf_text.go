@@ -19,6 +19,7 @@ type pdfText struct {
 const (
 	mostPDFPages = 200
 	mostUnpacked = 48 << 20 // bytes: what a PDF of text and images needs many times over
+	mostSaid     = 4 << 20  // bytes of text: a thousand full pages
 	deepestForm  = 6        // drawings within drawings
 )
 
@@ -39,12 +40,13 @@ type pdfReader struct {
 	encrypted bool
 	catalog   pdfDict
 	fonts     map[pdfRef]*pdfFont
-	budget    int // bytes that may still be unpacked or said
+	budget    int // bytes that may still be unpacked; negative: it asks too much
+	left      int // bytes of text that may still be said
 }
 
 // readPDF reads what a PDF says: fault.Invalid where that cannot be known.
 func readPDF(file []byte) (pdfText, error) {
-	r := &pdfReader{objects: make(map[pdfRef]any), fonts: make(map[pdfRef]*pdfFont), budget: mostUnpacked}
+	r := &pdfReader{objects: make(map[pdfRef]any), fonts: make(map[pdfRef]*pdfFont), budget: mostUnpacked, left: mostSaid}
 	r.scan(file)
 	if r.encrypted {
 		return pdfText{}, encryptedPDF
@@ -144,11 +146,13 @@ func (r *pdfReader) look(value any) {
 	}
 }
 
-// say adds text, within the budget.
+// say adds text. Too much of it uses up the budget.
 func (r *pdfReader) say(to *strings.Builder, text string) {
-	if r.budget -= len(text); r.budget >= 0 {
-		to.WriteString(text)
+	if r.left -= len(text); r.left < 0 {
+		r.budget = -1
+		return
 	}
+	to.WriteString(text)
 }
 
 // resolve follows a reference to its object, through a few more where they stand in a row.

@@ -24,7 +24,6 @@ type Mail struct {
 	Kind   string
 	About  string        // the note of an invitation
 	On     calendar.Date // at most one digest of a person is of a day
-	Week   calendar.Date // the Monday, where a leader's week is part of it
 	notices.Content
 	Calendar  []byte
 	MadeAt    time.Time
@@ -77,7 +76,6 @@ type mailRow struct {
 	Kind      string    `bun:"kind"`
 	About     string    `bun:"about"`
 	On        day       `bun:"day_on"`
-	Week      day       `bun:"week_on,nullzero"`
 	Language  string    `bun:"language"`
 	Subject   string    `bun:"subject"`
 	Plain     string    `bun:"plain"`
@@ -97,19 +95,37 @@ type mailRow struct {
 
 func (r mailRow) mail() Mail {
 	return Mail{
-		ID: r.ID, Person: staff.PersonID(r.Person), Kind: r.Kind, About: r.About, On: calendar.Date(r.On), Week: calendar.Date(r.Week),
+		ID: r.ID, Person: staff.PersonID(r.Person), Kind: r.Kind, About: r.About, On: calendar.Date(r.On),
 		Content:  notices.Content{Language: notices.Language(r.Language), Subject: r.Subject, Plain: r.Plain, HTML: r.HTML},
 		Calendar: r.Calendar, MadeAt: r.MadeAt.UTC(), ExpiresAt: r.ExpiresAt.UTC(), SentAt: r.SentAt, DroppedAt: r.DroppedAt,
 		Dropped: DropReason(r.Dropped), Tries: r.Tries, Trouble: notices.TroubleKind(r.Trouble),
 	}
 }
 
-// InsertMail adds a mail that waits; false where there is one already of that person, kind, day and note, or of that week.
+// InsertMail adds a mail that waits; false where there is one already of that person, kind, day and note.
 func InsertMail(ctx context.Context, q Q, m Mail) (bool, error) {
 	row := mailRow{
-		ID: m.ID, Person: string(m.Person), Kind: m.Kind, About: m.About, On: day(m.On), Week: day(m.Week), Language: string(m.Language), Subject: m.Subject, Plain: m.Plain, HTML: m.HTML,
+		ID: m.ID, Person: string(m.Person), Kind: m.Kind, About: m.About, On: day(m.On), Language: string(m.Language), Subject: m.Subject, Plain: m.Plain, HTML: m.HTML,
 		Calendar: m.Calendar, MadeAt: m.MadeAt, ExpiresAt: m.ExpiresAt,
 	}
+	res, err := q.NewInsert().Model(&row).On("CONFLICT DO NOTHING").Exec(ctx)
+	if err != nil {
+		return false, translate(err)
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
+}
+
+type leaderWeekRow struct {
+	bun.BaseModel `bun:"table:leader_weeks,alias:w"`
+
+	Person string `bun:"person,pk"`
+	Week   day    `bun:"week_on,pk"`
+}
+
+// TellWeek marks that a leader is told of their team in the week that begins on a Monday; false where they were already.
+func TellWeek(ctx context.Context, q Q, leader staff.PersonID, monday calendar.Date) (bool, error) {
+	row := leaderWeekRow{Person: string(leader), Week: day(monday)}
 	res, err := q.NewInsert().Model(&row).On("CONFLICT DO NOTHING").Exec(ctx)
 	if err != nil {
 		return false, translate(err)

@@ -116,7 +116,8 @@ func LatestPeriods(ctx context.Context, q Q, people ...staff.PersonID) ([]certif
 		return nil, translate(err)
 	}
 	defer rows.Close()
-	var periods []certificates.Period
+	const usual = 8 // schemes that somebody holds
+	periods := make([]certificates.Period, 0, usual*len(people))
 	for rows.Next() {
 		var r periodRow
 		if err := rows.Scan(&r.Person, &r.Scheme, &r.Cycle, &r.Anchor, &r.Term, &r.ValidFrom, &r.ValidUntil, &r.WindowOpensOn, &r.GraceUntil, &r.RevokedOn); err != nil {

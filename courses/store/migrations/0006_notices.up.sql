@@ -5,7 +5,6 @@ CREATE TABLE outbox (
 	kind         TEXT NOT NULL CHECK (kind IN ('digest', 'invitation')),
 	about        TEXT NOT NULL, -- the note of an invitation; empty for a digest
 	day_on       TEXT NOT NULL,
-	week_on      TEXT, -- the Monday of the week, where a leader's week is part of it
 	language     TEXT NOT NULL,
 	subject      TEXT NOT NULL,
 	plain        TEXT NOT NULL,
@@ -23,11 +22,17 @@ CREATE TABLE outbox (
 	trouble      TEXT NOT NULL, -- the kind of the last failure; empty: none
 	UNIQUE (person, kind, day_on, about)
 );
-CREATE UNIQUE INDEX outbox_week ON outbox (person, week_on) WHERE week_on IS NOT NULL;
 CREATE INDEX outbox_waiting ON outbox (made_at, id) WHERE sent_at IS NULL AND dropped_at IS NULL;
 CREATE INDEX outbox_made ON outbox (made_at, id);
 CREATE INDEX outbox_claimed ON outbox (claimed_at);
 CREATE INDEX outbox_day ON outbox (day_on, person);
+
+-- Which leaders were told of their team in which week, by its Monday.
+CREATE TABLE leader_weeks (
+	person  TEXT NOT NULL REFERENCES people (id),
+	week_on TEXT NOT NULL,
+	PRIMARY KEY (person, week_on)
+);
 
 -- A reminder given: each step of each last day once. Another last day, as after an extension, begins anew.
 CREATE TABLE reminders (
