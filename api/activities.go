@@ -13,7 +13,7 @@ import (
 type ActivityTerms struct {
 	Kind  staff.ActivityKind `json:"kind" enum:"process,application" doc:"What people work on, or with what."`
 	Name  string             `json:"name" minLength:"1" maxLength:"200" example:"Aanvraag en uitgifte reisdocumenten en rijbewijzen"`
-	Roles []staff.RoleID     `json:"roles" maxItems:"500" example:"[\"R01\", \"R06\"]" doc:"The roles that do this work."`
+	Roles []staff.RoleID     `json:"roles" maxItems:"500" example:"[\"R01\", \"R06\"]" doc:"The roles that do this work now."`
 }
 
 // An activity is a process or an application with the roles that work on it.
@@ -23,7 +23,7 @@ type activity struct {
 }
 
 func activityOf(a staff.Activity) activity {
-	return activity{a.ID, ActivityTerms{a.Kind, a.Name, append([]staff.RoleID{}, a.Roles...)}}
+	return activity{a.ID, ActivityTerms{a.Kind, a.Name, append([]staff.RoleID{}, a.Working()...)}}
 }
 
 const activityExample = `{"activity": "P1", "kind": "process", "name": "Aanvraag en uitgifte reisdocumenten en rijbewijzen", "roles": ["R01", "R06"]}`
@@ -57,13 +57,13 @@ func (s *server) activities() {
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "save-activity", Method: http.MethodPut, Path: "/activities/{activity}", Tags: []string{"Requirements"}, MaxBodyBytes: answersBody,
-			Summary: "Add or change an activity", Description: "Adds a process or an application, or gives it another name and other roles. What is required for it is asked at once of who has a role that comes in, and no longer of who has one that goes out.",
+			Summary: "Add or change an activity", Description: "Adds a process or an application, or gives it another name and other roles. What is required for it is asked at once of who has a role that comes in, from today on, and no longer of who has one that goes out.",
 		},
 		permission: staff.ChangeSchemes,
 		request:    `{"kind": "process", "name": "Aanvraag en uitgifte reisdocumenten en rijbewijzen", "roles": ["R01", "R06"]}`,
 		response:   activityExample,
 	}, func(ctx context.Context, c caller, in *saveInput) (*saveOutput, error) {
-		saved, err := s.office.SaveActivity(ctx, c.Actor, staff.Activity{ID: staff.ActivityID(in.Activity), Kind: in.Body.Kind, Name: in.Body.Name, Roles: in.Body.Roles})
+		saved, err := s.office.SaveActivity(ctx, c.Actor, staff.Activity{ID: staff.ActivityID(in.Activity), Kind: in.Body.Kind, Name: in.Body.Name, Roles: staff.Always(in.Body.Roles...)})
 		if err != nil {
 			return nil, within("body.", err)
 		}

@@ -113,7 +113,7 @@ func (s *server) imports() {
 			OperationID: "import-evidence", Method: http.MethodPost, Path: "/imports/evidence", Tags: []string{"Imports"}, DefaultStatus: http.StatusOK,
 			Errors:      []int{http.StatusConflict},
 			Summary:     "Bring in a list of evidence",
-			Description: "Reads a list of what people hold (CSV in any usual form, or XLSX) and brings in its good lines, all of them or none. The same person, scheme and day of achievement is the same evidence: a list that is sent twice adds nothing the second time. Where a spelling or the order of the dates is only guessed, and acceptGuesses does not say that this is right: 409, guessed. Where no column tells who, what or when: 422, mapping.",
+			Description: "Reads a list of what people hold (CSV in any usual form, or XLSX) and brings in its good lines, all of them or none. The same person, scheme and day of achievement is the same evidence: a list that is sent twice adds nothing the second time. A line about yourself that is not known yet is wrong: somebody else brings it in. Where a spelling or the order of the dates is only guessed, and acceptGuesses does not say that this is right: 409, guessed. Where no column tells who, what or when, or a list spells schemes in more than 1,000 ways: 422, mapping.",
 			RequestBody: &huma.RequestBody{Required: true, Description: "The file, at most 10 MiB.", Content: content}, SkipValidateBody: true, MaxBodyBytes: academy.MaxList, BodyReadTimeout: time.Minute,
 		},
 		permission: staff.ImportEvidence,

@@ -3,6 +3,8 @@ package api
 import (
 	"encoding/base64"
 	"slices"
+
+	"bekwaam/courses/fault"
 )
 
 // A Page asks for a part of a list.
@@ -24,7 +26,7 @@ func turn[T any](all []T, p Page, keyOf func(T) string) (list[T], error) {
 		last, err := base64.RawURLEncoding.DecodeString(p.Cursor)
 		at := slices.IndexFunc(all, func(item T) bool { return keyOf(item) == string(last) })
 		if err != nil || at < 0 {
-			return list[T]{}, invalid("query.cursor", "begin opnieuw, zonder cursor", "begin anew, without a cursor")
+			return list[T]{}, wrongCursor()
 		}
 		start = at + 1
 	}
@@ -34,6 +36,31 @@ func turn[T any](all []T, p Page, keyOf func(T) string) (list[T], error) {
 		part.Next = base64.RawURLEncoding.EncodeToString([]byte(keyOf(all[end-1])))
 	}
 	return part, nil
+}
+
+// turnOf is turn where read reads only what comes after an item (empty: from the start) and says whether more follows.
+// fault.NotFound of it means that there is no such item.
+func turnOf[T any](p Page, read func(after string) ([]T, bool, error), keyOf func(T) string) (list[T], error) {
+	after, err := base64.RawURLEncoding.DecodeString(p.Cursor)
+	if err != nil {
+		return list[T]{}, wrongCursor()
+	}
+	items, more, err := read(string(after))
+	switch {
+	case p.Cursor != "" && fault.KindOf(err) == fault.NotFound:
+		return list[T]{}, wrongCursor()
+	case err != nil:
+		return list[T]{}, err
+	}
+	part := list[T]{Items: append([]T{}, items...)}
+	if more {
+		part.Next = base64.RawURLEncoding.EncodeToString([]byte(keyOf(items[len(items)-1])))
+	}
+	return part, nil
+}
+
+func wrongCursor() error {
+	return invalid("query.cursor", "begin opnieuw, zonder cursor", "begin anew, without a cursor")
 }
 
 // convert writes the items of a list in another shape.

@@ -103,7 +103,7 @@ func (s *server) requirements() {
 		Operation: huma.Operation{
 			OperationID: "change-requirement", Method: http.MethodPut, Path: "/requirements/{requirement}", Tags: []string{"Requirements"}, MaxBodyBytes: answersBody,
 			Errors:  []int{http.StatusNotFound, http.StatusConflict},
-			Summary: "Change a requirement, or end it", Description: "While a requirement has not begun everything but its scheme and subject may change. Once it has: until, origin and citation only, since what was asked of people never changes afterwards (409, begun): end it and add another. An until of yesterday ends it today; without until it has no end any more.",
+			Summary: "Change a requirement, or end it", Description: "While a requirement has not begun everything but its scheme and subject may change; another first day gives it another key. Once it has: until, origin and citation only, since what was asked of people never changes afterwards (409, begun): end it and add another. An until of yesterday ends it today; without until it has no end any more.",
 		},
 		permission: staff.ChangeSchemes,
 		request:    `{` + requirementTermsExample + `, "until": "2027-06-30"}`,

@@ -157,13 +157,13 @@ func (s *server) readSubmissions() {
 		permission: staff.ReadEvidence,
 		response:   `{"items": [` + submissionExample + `]}`,
 	}, func(ctx context.Context, c caller, in *listInput) (*listOutput, error) {
-		var all []academy.Sent
-		var err error
 		if in.Person == "" && c.May(staff.JudgeEvidence) {
-			all, err = s.office.AllSubmissions(ctx, c.Actor)
-		} else {
-			all, err = s.office.SubmissionsOf(ctx, c.Actor, c.personOf(in.Person))
+			part, err := turnOf(in.Page, func(after string) ([]academy.Sent, bool, error) {
+				return s.office.AllSubmissions(ctx, c.Actor, certificates.SubmissionState(in.State), after, in.Limit)
+			}, func(sent academy.Sent) string { return sent.ID })
+			return &listOutput{convert(part, submissionOf)}, err
 		}
+		all, err := s.office.SubmissionsOf(ctx, c.Actor, c.personOf(in.Person))
 		if err != nil {
 			return nil, err
 		}

@@ -146,6 +146,21 @@ func (b Book) way(from, to SchemeKey, day calendar.Date, seen map[SchemeKey]bool
 	return nil
 }
 
+// CircleWithout returns the schemes that would wait for each other, from a day on, without the newest version of one of them; nil
+// where none would.
+func (b Book) CircleWithout(key SchemeKey, day calendar.Date) []string {
+	rest := maps.Clone(b)
+	rest[key] = b[key][:len(b[key])-1]
+	for _, s := range rest.from(key, day) {
+		for _, p := range s.Prerequisites {
+			if way := rest.way(p.Scheme, key, max(s.AppliesFrom, day), map[SchemeKey]bool{}); way != nil {
+				return append([]string{string(key)}, way...)
+			}
+		}
+	}
+	return nil
+}
+
 // from returns the versions of a scheme that apply on a day or later.
 func (b Book) from(key SchemeKey, day calendar.Date) []Scheme {
 	versions := b[key]

@@ -122,6 +122,10 @@ func (m *mistakes) revocation(d Decision, f File) {
 	case !p.RevokedOn.IsZero():
 		m.wrong("cycle", fmt.Sprintf("deze periode is al ingetrokken per %s", p.RevokedOn.Dutch()), fmt.Sprintf("this period was revoked as of %s already", p.RevokedOn.English()))
 	}
+	next, there := f.period(d.Cycle + 1)
+	if there && next.Path == PathRefresher && !next.RevokedBy(d.From) {
+		m.wrong("cycle", fmt.Sprintf("periode %d gaat hierop verder: trek die eerst in, per %s of eerder", next.Cycle, d.From.Dutch()), fmt.Sprintf("period %d continues this one: revoke that first, as of %s or earlier", next.Cycle, d.From.English()))
+	}
 }
 
 // period returns the period of a cycle.

@@ -88,6 +88,8 @@ func TestWhatDecisionsDoToADuty(t *testing.T) {
 			[]string{"opened 2026-02-12 due 2026-03-14", "lapsed 2026-02-12"}},
 		{"an exemption that ends within the window keeps the last day", []Period{held}, []Demand{always}, []Decision{decided(Exemption, 0, "2025-12-01", "2025-12-31")},
 			[]string{"opened 2026-01-01 due 2026-02-11", "lapsed 2026-02-12"}},
+		{"an exemption until the day before the last valid day: after it the person has as long as a newcomer", []Period{held}, []Demand{always}, []Decision{decided(Exemption, 0, "2025-12-01", "2026-02-10")},
+			[]string{"opened 2026-02-11 due 2026-03-13", "lapsed 2026-02-12"}},
 		{"an exemption over a role that ends", nil, []Demand{demand("2026-01-15", "2026-03-31", 30)}, []Decision{decided(Exemption, 0, "2026-02-01", "2026-12-31")},
 			[]string{"opened 2026-01-15 due 2026-02-14", "ended 2026-02-01"}},
 		{"an exemption of one day", nil, []Demand{newcomer}, []Decision{decided(Exemption, 0, "2026-01-20", "2026-01-20")},
@@ -200,6 +202,9 @@ func TestWhatTheFactsDoNotAllow(t *testing.T) {
 	held := balie.Previous(date("2025-02-12"), 1, date("2026-02-11"))
 	revoked, endless := held, Period{Cycle: 1, ValidFrom: date("2025-02-12")}
 	revoked.RevokedOn = date("2026-06-01")
+	renewal := Period{Cycle: 2, Path: PathRefresher, ValidFrom: date("2026-02-12"), ValidUntil: date("2027-02-11")}
+	renewalRevoked, renewalRevokedLater := renewal, renewal
+	renewalRevoked.RevokedOn, renewalRevokedLater.RevokedOn = today, today.AddDays(60)
 	always := []Demand{demand("2024-01-01", "", 30)}
 	away := decided(Absence, 0, "2026-02-01", "2026-02-28")
 	exempt := decided(Exemption, 0, "2026-02-01", "2026-02-28")
@@ -255,6 +260,10 @@ func TestWhatTheFactsDoNotAllow(t *testing.T) {
 		{"a revocation from yesterday", Decision{Kind: Revocation, Cycle: 1, From: date("2026-01-14"), Reason: "x"}, fileWith([]Period{held}, nil), "from"},
 		{"a revocation of what is not there", Decision{Kind: Revocation, Cycle: 2, Reason: "x"}, fileWith([]Period{held}, nil), "cycle"},
 		{"a second revocation", Decision{Kind: Revocation, Cycle: 1, Reason: "x"}, fileWith([]Period{revoked}, nil), "cycle"},
+		{"a revocation of what a renewal continues", Decision{Kind: Revocation, Cycle: 1, Reason: "x"}, fileWith([]Period{held, renewal}, nil), "cycle"},
+		{"a revocation of what a renewal continued that is revoked from then", Decision{Kind: Revocation, Cycle: 1, Reason: "x"}, fileWith([]Period{held, renewalRevoked}, nil), ""},
+		{"a revocation of what a renewal continues that is revoked later", Decision{Kind: Revocation, Cycle: 1, From: today, Reason: "x"}, fileWith([]Period{held, renewalRevokedLater}, nil), "cycle"},
+		{"a revocation before a new chain", Decision{Kind: Revocation, Cycle: 1, Reason: "x"}, fileWith([]Period{held, {Cycle: 2, Path: PathInitial, ValidFrom: date("2026-04-01")}}, nil), ""},
 		{"a revocation without a reason", Decision{Kind: Revocation, Cycle: 1}, fileWith([]Period{held}, nil), "reason"},
 
 		{"nothing", Decision{}, File{}, "kind from reason"},
@@ -395,6 +404,7 @@ func TestHowSomebodyStands(t *testing.T) {
 		{"before somebody comes", fileWith(nil, []Demand{newcomer}), "2026-01-14", NotAsked},
 		{"revoked", fileWith([]Period{revoked}, []Demand{always}), "2025-06-01", Starting},
 		{"revoked for long", fileWith([]Period{revoked}, []Demand{always}), "2025-08-01", Missing},
+		{"achieved and yet to begin", fileWith([]Period{{Cycle: 1, ValidFrom: date("2026-02-01"), ValidUntil: date("2027-01-31"), WindowOpensOn: date("2026-12-01"), GraceUntil: date("2027-02-28")}}, []Demand{always}), "2026-01-15", Starting},
 		{"what never ends", fileWith([]Period{{Cycle: 1, ValidFrom: date("2025-02-12")}}, []Demand{always}), "2040-01-01", Certified},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -114,7 +114,7 @@ func (f File) dates(d Demand, day calendar.Date) (opens, due calendar.Date) {
 	last, start := f.Last(), d.From
 	switch {
 	case last == nil:
-	case last.RevokedBy(day):
+	case last.RevokedBy(day) && (last.ValidUntil.IsZero() || last.ValidUntil >= last.RevokedOn): // revoking what had lapsed gives no time
 		start = max(start, last.RevokedOn)
 		if before := f.standing(day); before != nil { // as where a period is revoked that was to come
 			due = before.ValidUntil
@@ -122,16 +122,20 @@ func (f File) dates(d Demand, day calendar.Date) (opens, due calendar.Date) {
 	case last.ValidUntil.IsZero():
 		return 0, 0 // no end date: nothing more to do
 	case last.ValidUntil >= d.From:
-		return max(last.WindowOpensOn, d.From), last.ValidUntil
+		opens, due = max(last.WindowOpensOn, d.From), last.ValidUntil
+		if d.From > d.Fell { // asked again after an exemption: as of a newcomer, and never less than they had
+			due = max(due, d.From.AddDays(d.InductionDays))
+		}
+		return opens, due
 	}
 	return start, max(due, start.AddDays(d.InductionDays), d.DueOn)
 }
 
 // standing is the newest period that nobody revoked on a day or before it, or nil.
 func (f File) standing(day calendar.Date) *Period {
-	for _, p := range slices.Backward(f.Periods) {
-		if !p.RevokedBy(day) {
-			return &p
+	for i := range slices.Backward(f.Periods) { // not the value: a report asks this a million times
+		if !f.Periods[i].RevokedBy(day) {
+			return &f.Periods[i]
 		}
 	}
 	return nil

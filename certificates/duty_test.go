@@ -14,11 +14,17 @@ var balie = Scheme{Key: "BALIE", Version: 1, Months: 12, Method: MethodPrevious,
 
 // demand makes a demand that holds between two days; last empty: without end.
 func demand(from, last string, induction int) Demand {
-	d := Demand{Requirement: Requirement{Scheme: "BALIE", SubjectKind: ForRole, SubjectName: "medewerker", InductionDays: induction}, From: date(from)}
+	d := Demand{Requirement: Requirement{Scheme: "BALIE", SubjectKind: ForRole, SubjectName: "medewerker", InductionDays: induction}, From: date(from), Fell: date(from)}
 	if last != "" {
 		d.Last = date(last)
 	}
 	return d
+}
+
+// revokedLate is a period that is revoked after it ended.
+func revokedLate(p Period) Period {
+	p.RevokedOn = p.ValidUntil.AddDays(5)
+	return p
 }
 
 func TestWhatIsDueOnADay(t *testing.T) {
@@ -51,6 +57,7 @@ func TestWhatIsDueOnADay(t *testing.T) {
 		{"what never ends needs nothing more", []Period{endless}, []Demand{demand("2024-01-01", "", 30)}, "2030-01-01", "", "", PathInitial},
 		{"a revoked certificate asks for the full training at once", []Period{revoked}, []Demand{demand("2024-01-01", "", 30)}, "2025-06-01", "2025-06-01", "2025-07-01", PathInitial},
 		{"the day before it is revoked it holds", []Period{revoked}, []Demand{demand("2024-01-01", "", 30)}, "2025-05-31", "", "", PathRefresher},
+		{"revoking what had lapsed gives no time", []Period{revokedLate(held)}, []Demand{demand("2024-01-01", "", 30)}, "2026-02-20", "2025-12-12", "2026-02-11", PathInitial},
 		{"of several demands the earliest dates win", nil, []Demand{demand("2026-01-01", "", 60), demand("2026-01-10", "", 10)}, "2026-01-10", "2026-01-01", "2026-01-20", PathInitial},
 		{"a demand that has not begun does not count yet", nil, []Demand{demand("2026-01-01", "", 60), demand("2026-01-10", "", 10)}, "2026-01-09", "2026-01-01", "2026-03-02", PathInitial},
 	} {
@@ -115,6 +122,7 @@ func anyFile(t *rapid.T) File {
 	for range rapid.IntRange(0, 3).Draw(t, "demands") {
 		d := demand("2025-01-01", "", rapid.IntRange(0, 90).Draw(t, "induction"))
 		d.From = day("from", -400, 500)
+		d.Fell = d.From
 		if rapid.Bool().Draw(t, "ends") {
 			d.Last = d.From.AddDays(rapid.IntRange(0, 400).Draw(t, "length"))
 		}

@@ -98,8 +98,8 @@ func (s Scheme) stale(newest []calendar.Date, on calendar.Date, last *Period) (s
 }
 
 // Renew decides whether a person's evidence, of which latest came last, begins the next period of their file, and which.
-// The outcome says why it does not. held are all periods of the person, in order of cycle: no chain begins before every hard
-// prerequisite is held.
+// The outcome says why it does not. After a revocation only what was shown after its day counts. held are all periods of
+// the person, in order of cycle: no chain begins before every hard prerequisite is held.
 func (s Scheme) Renew(f File, evidence []Evidence, latest Evidence, held []Period) (Period, courses.Outcome, error) {
 	last := f.Last()
 	on, missing := s.Completed(evidence, last)
@@ -110,24 +110,37 @@ func (s Scheme) Renew(f File, evidence []Evidence, latest Evidence, held []Perio
 	if err != nil || !next.Counts {
 		return Period{}, courses.BeforeWindow, err
 	}
-	if counting := s.counting(evidence, f.Cycle(), next.Path); len(counting) < len(evidence) {
-		if again, missing := s.Completed(counting, last); again != on || len(missing) > 0 {
-			return Period{}, map[Path]courses.Outcome{PathInitial: courses.FullCourseNeeded, PathRefresher: courses.OtherRefresher}[next.Path], nil
+	counting := s.counting(evidence, f.Cycle(), next.Path)
+	if len(counting) < len(evidence) { // what came last may not count, and what came before it suffice
+		path := next.Path
+		if on, missing = s.Completed(counting, last); len(missing) == 0 {
+			if next, err = NextPeriod(s, last, on); err != nil {
+				return Period{}, "", err
+			}
+		}
+		if len(missing) > 0 || !next.Counts || next.Path != path {
+			return Period{}, map[Path]courses.Outcome{PathInitial: courses.FullCourseNeeded, PathRefresher: courses.OtherRefresher}[path], nil
+		}
+		if !slices.Contains(counting, latest) {
+			latest = slices.MaxFunc(counting, func(a, b Evidence) int { return cmp.Compare(a.CompletedOn, b.CompletedOn) })
 		}
 	}
 	if next.Path == PathInitial {
 		ready, ok := s.ready(held, on)
+		newest := s.newest(counting)
 		switch {
 		case !ok:
 			return Period{}, courses.PrerequisiteFirst, nil
-		case len(s.stale(s.newest(evidence), ready, last)) > 0:
+		case len(s.stale(newest, ready, last)) > 0:
+			return Period{}, courses.ComponentsMissing, nil
+		case last != nil && last.RevokedBy(on) && slices.Min(newest) <= last.RevokedOn: // what was wrong may be what was shown before
 			return Period{}, courses.ComponentsMissing, nil
 		}
 		if next, err = NextPeriod(s, last, ready); err != nil {
 			return Period{}, "", err
 		}
 	}
-	if last != nil && last.ValidFrom == next.ValidFrom { // it was revoked: no two periods begin on one day
+	for slices.ContainsFunc(f.Periods, func(p Period) bool { return p.ValidFrom == next.ValidFrom }) { // it was revoked: no two periods begin on one day
 		next.ValidFrom = next.ValidFrom.AddDays(1)
 	}
 	return Period{

@@ -18,6 +18,7 @@ func TestWhatEvidenceLeadsTo(t *testing.T) {
 	held := practical.Previous(date("2024-01-01"), 1, date("2025-12-31")) // window from 1 October 2025, grace until 31 January 2026
 	revoked := held
 	revoked.RevokedOn = date("2025-06-01")
+	diploma := shown(1, "", "2025-05-01") // that turned out to be false
 	for _, tt := range []struct {
 		name     string
 		last     *Period
@@ -34,12 +35,17 @@ func TestWhatEvidenceLeadsTo(t *testing.T) {
 		{"before the window", &held, []Evidence{shown(0, "KORT", "2025-09-30"), shown(1, "", "2025-09-30")}, courses.BeforeWindow, "", ""},
 		{"in the window", &held, []Evidence{shown(0, "KORT", "2025-10-01"), shown(1, "", "2025-10-01")}, courses.Certified, "2026-01-01", PathRefresher},
 		{"the refresher of another cycle", &held, []Evidence{shown(0, "KORT-2", "2025-10-01"), shown(1, "", "2025-10-01")}, courses.OtherRefresher, "", ""},
+		{"the right refresher, recorded after another one of a later day", &held, []Evidence{shown(0, "KORT-2", "2025-10-09"), shown(1, "", "2025-10-01"), shown(0, "KORT", "2025-10-08")}, courses.Certified, "2026-01-01", PathRefresher},
 		{"the full course instead of a refresher", &held, []Evidence{shown(0, "LANG", "2025-10-01"), shown(1, "", "2025-10-01")}, courses.Certified, "2026-01-01", PathRefresher},
 		{"one of them from before the window", &held, []Evidence{shown(0, "KORT", "2025-09-30"), shown(1, "", "2025-10-01")}, courses.ComponentsMissing, "", ""},
 		{"in grace", &held, []Evidence{shown(0, "KORT", "2026-01-31"), shown(1, "", "2026-01-01")}, courses.Certified, "2026-01-31", PathRefresher},
 		{"after the grace a refresher does not suffice", &held, []Evidence{shown(0, "KORT", "2026-02-01"), shown(1, "", "2026-02-01")}, courses.FullCourseNeeded, "", ""},
 		{"after the grace the full course does", &held, []Evidence{shown(0, "LANG", "2026-02-01"), shown(1, "", "2026-02-01")}, courses.Certified, "2026-02-01", PathInitial},
 		{"after it was revoked a refresher does not suffice", &revoked, []Evidence{shown(0, "KORT", "2025-10-01"), shown(1, "", "2025-10-01")}, courses.FullCourseNeeded, "", ""},
+		{"what was shown before it was revoked does not count", &revoked, []Evidence{shown(0, "LANG", "2025-05-01"), diploma, shown(0, "LANG", "2025-07-01")}, courses.ComponentsMissing, "", ""},
+		{"nor what was shown on that day", &revoked, []Evidence{diploma, shown(0, "LANG", "2025-06-01"), shown(1, "", "2025-06-02")}, courses.ComponentsMissing, "", ""},
+		{"nor that with a refresher after it", &revoked, []Evidence{shown(0, "LANG", "2025-05-01"), shown(0, "KORT", "2025-07-01"), shown(1, "", "2025-07-02")}, courses.ComponentsMissing, "", ""},
+		{"all of it shown after it was revoked", &revoked, []Evidence{diploma, shown(0, "LANG", "2025-06-02"), shown(1, "", "2025-06-03")}, courses.Certified, "2025-06-03", PathInitial},
 		{"a component that the scheme no longer has", nil, []Evidence{shown(0, "LANG", "2025-01-01"), shown(1, "", "2025-01-01"), shown(7, "OUD", "2025-01-01")}, courses.Certified, "2025-01-01", PathInitial},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -145,5 +151,33 @@ func TestAChainBeginsOnceItsPrerequisiteIsHeld(t *testing.T) {
 	}
 	if !scheme.Requires("BASIS") || scheme.Requires("WIJS") {
 		t.Error("only a hard prerequisite is required")
+	}
+}
+
+// B begins after A has ended, so nobody holds both: in whichever order the scheme names them.
+func TestEveryPrerequisiteIsHeldOnOneDay(t *testing.T) {
+	held := []Period{{Scheme: "A", ValidFrom: date("2024-04-01"), ValidUntil: date("2025-03-31")}, {Scheme: "B", ValidFrom: date("2025-06-01"), ValidUntil: date("2026-05-31")}}
+	again := append(held, Period{Scheme: "A", ValidFrom: date("2025-07-01"), ValidUntil: date("2026-06-30")})
+	for _, order := range [][]Prerequisite{{{Scheme: "A", Hard: true}, {Scheme: "B", Hard: true}}, {{Scheme: "B", Hard: true}, {Scheme: "A", Hard: true}}} {
+		scheme := Scheme{Prerequisites: order}
+		if on, ok := scheme.ready(held, date("2025-03-01")); ok {
+			t.Errorf("%v: ready on %s", order, on)
+		}
+		if on, ok := scheme.ready(again, date("2025-03-01")); !ok || on != date("2025-07-01") {
+			t.Errorf("%v: ready on %s, %v", order, on, ok)
+		}
+	}
+}
+
+func TestNoTwoPeriodsBeginOnOneDay(t *testing.T) {
+	scheme := Scheme{Key: "X", Version: 1, Months: 12, Method: MethodPrevious, WindowMonths: 2, Components: []Component{{Kind: ComponentCourse, Course: "X"}}}
+	revoked := func(cycle int, from, on string) Period {
+		return Period{Scheme: "X", Cycle: cycle, ValidFrom: date(from), ValidUntil: date("2027-02-11"), WindowOpensOn: date("2026-12-12"), GraceUntil: date("2027-02-11"), RevokedOn: date(on)}
+	}
+	f := File{Scheme: "X", Periods: []Period{revoked(1, "2026-02-12", "2026-01-20"), revoked(2, "2026-02-01", "2026-02-10")}}
+	shown := Evidence{CompletedOn: date("2026-02-12"), Course: "X"}
+	got, outcome, err := scheme.Renew(f, []Evidence{shown}, shown, f.Periods)
+	if err != nil || outcome != courses.Certified || got.ValidFrom != date("2026-02-13") {
+		t.Errorf("got %s from %s, %v", outcome, got.ValidFrom, err)
 	}
 }

@@ -25,10 +25,11 @@ const (
 // An Observation (praktijkbeoordeling) is what an assessor saw somebody else do. The assessor signs by handing it in; once
 // the candidate signs too, and everything was seen, it is evidence.
 type Observation struct {
-	ID       string
-	Person   staff.PersonID // the candidate
-	Assessor staff.PersonID // never the candidate
-	Scheme   SchemeKey
+	ID            string
+	Person        staff.PersonID // the candidate
+	Assessor      staff.PersonID // never the candidate
+	Scheme        SchemeKey
+	SchemeVersion int // of which the place is one
 	Place
 	SeenOn calendar.Date
 	Items  []ObservedItem // as the checklist of the component was then
@@ -73,7 +74,7 @@ func (c Component) Checked() []string {
 
 // RepeatedBy reports whether another observation is the same one, handed in before, and still waits.
 func (o Observation) RepeatedBy(before Observation) bool {
-	return before.State() == ObservationWaiting && before.Person == o.Person && before.Assessor == o.Assessor && before.Scheme == o.Scheme && before.Place == o.Place &&
+	return before.State() == ObservationWaiting && before.Person == o.Person && before.Assessor == o.Assessor && before.Scheme == o.Scheme && before.SchemeVersion == o.SchemeVersion && before.Place == o.Place &&
 		before.SeenOn == o.SeenOn && slices.Equal(before.Items, o.Items)
 }
 
@@ -153,5 +154,5 @@ func (o Observation) Deny(sentence string, at time.Time) (Observation, error) {
 
 // Evidence is what a signed observation shows.
 func (o Observation) Evidence(id string) Evidence {
-	return Evidence{ID: id, Person: o.Person, Scheme: o.Scheme, Component: o.Component, Refresher: o.Refresher, CompletedOn: o.SeenOn, Source: "praktijk", RecordedBy: o.Assessor}
+	return Evidence{ID: id, Person: o.Person, Scheme: o.Scheme, SchemeVersion: o.SchemeVersion, Component: o.Component, Refresher: o.Refresher, CompletedOn: o.SeenOn, Source: "praktijk", RecordedBy: o.Assessor}
 }

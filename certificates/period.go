@@ -130,6 +130,10 @@ func NextPeriod(s Scheme, last *Period, completed calendar.Date) (Next, error) {
 		n.ValidUntil = s.fixedEnd(n.ValidFrom)
 	default:
 		n.ValidUntil = n.Anchor.TermEnd(n.Term * s.Months)
+		for n.ValidUntil < n.ValidFrom { // a long grace went past whole terms: no period ends before it starts
+			n.Term++
+			n.ValidUntil = n.Anchor.TermEnd(n.Term * s.Months)
+		}
 	}
 	n.WindowOpensOn, n.GraceUntil = s.around(n.ValidUntil)
 	return n, nil

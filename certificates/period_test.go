@@ -157,6 +157,8 @@ func TestPeriodsFollowEachOther(t *testing.T) {
 					t.Fatalf("%s begins within the period before it, which ends %s", next.ValidFrom, last.ValidUntil)
 				}
 				p := scheme.Previous(next.Anchor, next.Term, next.ValidUntil)
+				p.ValidFrom = next.ValidFrom
+				p.GraceUntil = p.GraceUntil.AddDays(rapid.IntRange(0, 1500).Draw(t, "late completion")) // as somebody may decide
 				last = &p
 			} else if day >= last.WindowOpensOn {
 				t.Fatalf("completed %s within the window that opened %s, and it does not count", day, last.WindowOpensOn)
@@ -164,6 +166,28 @@ func TestPeriodsFollowEachOther(t *testing.T) {
 			day = day.AddDays(rapid.IntRange(0, 2000).Draw(t, "days later"))
 		}
 	})
+}
+
+// Where somebody may complete late, or the months became fewer, the terms that are over are passed by.
+func TestALateRenewalEndsAfterItStarts(t *testing.T) {
+	yearly := Scheme{Months: 12, Method: MethodPrevious, WindowMonths: 2, GraceMonths: 11}
+	late := yearly.Previous(date("2023-12-01"), 1, date("2024-11-30"))
+	late.GraceUntil = date("2026-01-31")
+	for _, tt := range []struct {
+		months    int
+		completed string
+		until     string
+		term      int
+	}{
+		{12, "2025-11-30", "2025-11-30", 2},
+		{12, "2026-01-15", "2026-11-30", 3},
+		{1, "2025-10-15", "2025-10-31", 11},
+	} {
+		next, err := NextPeriod(Scheme{Months: tt.months, Method: MethodPrevious}, &late, date(tt.completed))
+		if err != nil || next.Path != PathRefresher || next.ValidFrom != date(tt.completed) || next.ValidUntil != date(tt.until) || next.Term != tt.term {
+			t.Errorf("%d months, %s: got %+v, %v", tt.months, tt.completed, next, err)
+		}
+	}
 }
 
 func TestRenewingAYearlyLeapDayNeverDrifts(t *testing.T) {

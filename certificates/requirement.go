@@ -28,14 +28,14 @@ type Requirement struct {
 	ID            string
 	Scheme        SchemeKey
 	SubjectKind   SubjectKind
-	Subject       string         // whom, in the terms of the kind; empty for everybody
-	SubjectName   string         // as people say it: "medewerker frontoffice Burgerzaken"
-	Roles         []staff.RoleID // of ForProcess and ForApplication: which roles do that work
-	Since         calendar.Date  // zero: always
-	Until         calendar.Date  // the last day; zero: no end
-	StartersOnly  bool           // only whoever begins on or after Since
-	InductionDays int            // how long a newcomer may take
-	DueOn         calendar.Date  // not due before this day, whoever was there already; zero: no such day
+	Subject       string              // whom, in the terms of the kind; empty for everybody
+	SubjectName   string              // as people say it: "medewerker frontoffice Burgerzaken"
+	Roles         []staff.RoleStretch // of ForProcess and ForApplication: which roles do that work, and when
+	Since         calendar.Date       // zero: always
+	Until         calendar.Date       // the last day; zero: no end
+	StartersOnly  bool                // only whoever begins on or after Since
+	InductionDays int                 // how long a newcomer may take
+	DueOn         calendar.Date       // not due before this day, whoever was there already; zero: no such day
 	Origin        Origin
 	Citation      string // the article or decision it comes from
 }
@@ -89,6 +89,7 @@ type Demand struct {
 	Requirement
 	From calendar.Date
 	Last calendar.Date // the last day; zero: no end known
+	Held calendar.Date // since when the person has the role, task or work it is about
 	Fell calendar.Date // when it first fell on the person; From is later where an exemption came between
 }
 
@@ -108,7 +109,7 @@ func Demands(requirements []Requirement, person staff.PersonID, employments []st
 				return
 			}
 			d := Demand{Requirement: r, From: max(from, r.Since), Last: earliest(last, r.Until)}
-			d.Fell = d.From
+			d.Held, d.Fell = from, d.From
 			if d.Last.IsZero() || d.From <= d.Last {
 				stretches = append(stretches, d)
 			}
@@ -126,8 +127,11 @@ func Demands(requirements []Requirement, person staff.PersonID, employments []st
 					falls(e.From, e.Until)
 				}
 			case ForProcess, ForApplication:
-				if slices.Contains(r.Roles, e.Role) {
-					falls(e.From, e.Until)
+				for _, s := range r.Roles {
+					from, last := max(e.From, s.From), earliest(e.Until, s.Until)
+					if s.Role == e.Role && (last.IsZero() || from <= last) {
+						falls(from, last)
+					}
 				}
 			case ForPerson:
 				if string(person) == r.Subject {

@@ -44,6 +44,7 @@ func TestOnWhomARequirementFalls(t *testing.T) {
 		{"a gap of a day makes two", role, []staff.Employment{job("R1", "T1", "2025-01-01", "2025-06-30"), job("R1", "T1", "2025-07-02", "")}, nil, "2025-01-01/2025-06-30 2025-07-02/"},
 		{"a task counts while one is employed", Requirement{SubjectKind: ForDesignation, Subject: "bhv"}, []staff.Employment{job("R1", "T1", "2025-01-01", "2025-06-30")}, []staff.Designation{task("bhv", "2024-01-01", "2026-12-31"), task("ciso", "", "")}, "2025-01-01/2025-06-30"},
 		{"a task without dates counts from the first day", Requirement{SubjectKind: ForDesignation, Subject: "bhv"}, []staff.Employment{job("R1", "T1", "2025-01-01", "")}, []staff.Designation{task("bhv", "", "")}, "2025-01-01/"},
+		{"work that one's role came into and went out of", Requirement{SubjectKind: ForProcess, Roles: []staff.RoleStretch{{Role: "R1", From: date("2025-03-01"), Until: date("2025-04-30")}, {Role: "R1", Until: date("2024-12-31")}}}, []staff.Employment{job("R1", "T1", "2025-01-01", "")}, nil, "2025-03-01/2025-04-30"},
 		{"for starters only, and somebody was there before", Requirement{SubjectKind: ForEverybody, StartersOnly: true, Since: date("2025-02-01")}, []staff.Employment{job("R1", "T1", "2025-01-31", "")}, nil, ""},
 		{"for starters only, and somebody starts that day", Requirement{SubjectKind: ForEverybody, StartersOnly: true, Since: date("2025-02-01")}, []staff.Employment{job("R1", "T1", "2025-02-01", "")}, nil, "2025-02-01/"},
 	} {
@@ -120,5 +121,21 @@ func TestWhyHasASentenceForEachKindOfRequirement(t *testing.T) {
 	}
 	if dutch, _ := (File{Demands: demands}).Why(date("2026-01-14")); len(dutch) > 0 {
 		t.Errorf("the day before: %q", dutch)
+	}
+}
+
+func TestWhyTellsSinceWhenSomebodyIsThatAndSinceWhenItIsAsked(t *testing.T) {
+	requirement := Requirement{Scheme: "S", SubjectKind: ForRole, Subject: "R", SubjectName: "medewerker balie", Citation: "art. 1"}
+	work := []staff.Employment{{Person: "P", Role: "R", From: date("2009-05-01")}}
+	for _, tt := range []struct{ since, want string }{
+		{"", "Omdat je sinds 1 mei 2009 medewerker balie bent (art. 1)."},
+		{"2008-01-01", "Omdat je sinds 1 mei 2009 medewerker balie bent (art. 1)."},
+		{"2026-11-23", "Omdat je sinds 1 mei 2009 medewerker balie bent. Dit moet sinds 23 november 2026 (art. 1)."},
+	} {
+		requirement.Since = date(tt.since)
+		f := File{Demands: Demands([]Requirement{requirement}, "P", work, nil)}
+		if dutch, _ := f.Why(date("2026-12-01")); dutch[0] != tt.want {
+			t.Errorf("since %s: %q", tt.since, dutch[0])
+		}
 	}
 }

@@ -16,7 +16,7 @@ const (
 	Expiring  Standing = "expiring" // valid, and renewing counts already
 	InGrace   Standing = "grace"    // no longer certified; the short refresher still suffices
 	Lapsing   Standing = "expired"  // no longer certified, and they have to begin anew
-	Starting  Standing = "starting" // asked and not held, in time
+	Starting  Standing = "starting" // asked and not held, in time, or achieved and yet to begin
 	Missing   Standing = "missing"  // asked and not held, too late
 )
 
@@ -42,6 +42,8 @@ func (f File) Standing(day calendar.Date) Standing {
 		return Exempted
 	case len(f.Demanding(day)) == 0:
 		return NotAsked
+	case newest != nil && day < newest.ValidFrom:
+		return Starting // it was achieved and begins later
 	case f.Path(day) == PathRefresher:
 		return InGrace
 	case !revoked && newest != nil && day > newest.ValidUntil:

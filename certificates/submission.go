@@ -2,6 +2,7 @@ package certificates
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,9 +93,10 @@ const (
 // A Submission (bewijs van buiten) is a claim with a document: a person completed something elsewhere. It becomes evidence
 // once somebody else accepts it.
 type Submission struct {
-	ID     string
-	Person staff.PersonID
-	Scheme SchemeKey
+	ID            string
+	Person        staff.PersonID
+	Scheme        SchemeKey
+	SchemeVersion int // of which the place is one
 	Place
 	CompletedOn calendar.Date // of an exam: the day of the exam
 	Issuer      string        // who gave the document
@@ -137,7 +139,7 @@ func (s Submission) KeepsDocument() bool {
 
 // Repeats reports whether another submission claims the same with the same document.
 func (s Submission) Repeats(other Submission) bool {
-	return s.Person == other.Person && s.Scheme == other.Scheme && s.Place == other.Place && s.CompletedOn == other.CompletedOn && s.Issuer == other.Issuer && s.Document == other.Document
+	return s.Person == other.Person && s.Scheme == other.Scheme && s.SchemeVersion == other.SchemeVersion && s.Place == other.Place && s.CompletedOn == other.CompletedOn && s.Issuer == other.Issuer && s.Document == other.Document
 }
 
 const (
@@ -196,10 +198,11 @@ var (
 	wrongVerdict  = fault.New(fault.Invalid, "Dit oordeel klopt nog niet:", "This verdict is not right yet:").Because("verdict")
 )
 
-// Judge gives a verdict. Nobody judges their own evidence or what they sent: fault.Forbidden. What does not wait is
-// fault.Conflict; without a sentence to the person, where one is needed, it is fault.Invalid.
-func (s Submission) Judge(verdict Verdict, sentence string, by staff.PersonID, at time.Time) (Submission, error) {
-	if by == s.Person || by == s.SentBy {
+// Judge gives a verdict. Nobody judges their own evidence or what they sent, also not where somebody else sent it again:
+// before are the submissions it follows, as their document may still be there. That is fault.Forbidden. What does not wait
+// is fault.Conflict; without a sentence to the person, where one is needed, it is fault.Invalid.
+func (s Submission) Judge(verdict Verdict, sentence string, by staff.PersonID, at time.Time, before ...Submission) (Submission, error) {
+	if by == s.Person || slices.ContainsFunc(append(before, s), func(s Submission) bool { return s.SentBy == by }) {
 		return s, ownEvidence
 	}
 	if s.State() != SubmissionWaiting {
@@ -228,7 +231,7 @@ func (s Submission) Withdraw(at time.Time) (Submission, error) {
 
 // Evidence is what an accepted submission shows.
 func (s Submission) Evidence(id string) Evidence {
-	return Evidence{ID: id, Person: s.Person, Scheme: s.Scheme, Component: s.Component, Refresher: s.Refresher, CompletedOn: s.CompletedOn, Source: "examen", RecordedBy: s.JudgedBy}
+	return Evidence{ID: id, Person: s.Person, Scheme: s.Scheme, SchemeVersion: s.SchemeVersion, Component: s.Component, Refresher: s.Refresher, CompletedOn: s.CompletedOn, Source: "examen", RecordedBy: s.JudgedBy}
 }
 
 var wrongSeen = fault.New(fault.Invalid, "Dit kunnen we zo niet opschrijven:", "This cannot be noted like this:").Because("seen")

@@ -19,8 +19,8 @@ func (f File) Why(day calendar.Date) (dutch, english []string) {
 	case last == nil:
 		say("Je hebt dit nog niet eerder gehaald.", "You have not obtained this before.")
 	case last.RevokedBy(day):
-		say(fmt.Sprintf("Je certificaat is ingetrokken op %s.", last.RevokedOn.Dutch()),
-			fmt.Sprintf("Your certificate was revoked on %s.", last.RevokedOn.English()))
+		say(fmt.Sprintf("Je certificaat is ingetrokken op %s. Alleen wat je na die dag haalt, telt.", last.RevokedOn.Dutch()),
+			fmt.Sprintf("Your certificate was revoked on %s. Only what you complete after that day counts.", last.RevokedOn.English()))
 	case last.ValidUntil.IsZero():
 	case day <= last.ValidUntil:
 		say(fmt.Sprintf("Je certificaat is geldig tot en met %s.", last.ValidUntil.Dutch()),
@@ -41,7 +41,7 @@ func (f File) Why(day calendar.Date) (dutch, english []string) {
 }
 
 func (d Demand) why() (dutch, english string) {
-	since, from := d.Fell.Dutch(), d.Fell.English()
+	since, from := d.Held.Dutch(), d.Held.English()
 	switch d.SubjectKind {
 	case ForEverybody:
 		dutch, english = "Iedereen die bij de gemeente werkt, moet dit hebben", "Everybody who works for the municipality needs this"
@@ -57,6 +57,9 @@ func (d Demand) why() (dutch, english string) {
 		dutch, english = fmt.Sprintf("Omdat je sinds %s werkt met %s", since, d.SubjectName), fmt.Sprintf("Because since %s you work with %s", from, d.SubjectName)
 	case ForPerson:
 		dutch, english = "Omdat dit met jou is afgesproken", "Because this was agreed with you"
+	}
+	if d.Fell > d.Held && d.SubjectKind != ForPerson {
+		dutch, english = fmt.Sprintf("%s. Dit moet sinds %s", dutch, d.Fell.Dutch()), fmt.Sprintf("%s. This is required since %s", english, d.Fell.English())
 	}
 	if d.Citation != "" {
 		return fmt.Sprintf("%s (%s).", dutch, d.Citation), fmt.Sprintf("%s (%s).", english, d.Citation)

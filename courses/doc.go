@@ -13,6 +13,7 @@
 //	cyclus                    cycle                 one round of proving the same scheme again
 //	deltacursus               delta course          a course about one change, for people who know the rest
 //	geldigheidsperiode        period                one stretch of validity of one person under one scheme
+//	groepstraining            session               training on one day, with places and a waiting list
 //	hercertificeringsvenster  window                the months before expiry in which renewing counts
 //	inwerktijd                induction             the days a newcomer has
 //	kennisdrager              knowledge holder      who follows a subject for the others

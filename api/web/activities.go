@@ -58,7 +58,7 @@ func (v *visit) shownActivity(a staff.Activity, roles []staff.Role) shownActivit
 		shown.Kind = v.say("applicatie", "application")
 	}
 	for _, r := range roles {
-		has := slices.Contains(a.Roles, r.ID)
+		has := slices.Contains(a.Working(), r.ID)
 		shown.Roles = append(shown.Roles, option{string(r.ID), r.Name, has})
 		if has {
 			shown.Names = append(shown.Names, r.Name)
@@ -71,7 +71,7 @@ func (v *visit) shownActivity(a staff.Activity, roles []staff.Role) shownActivit
 func (s *Site) saveActivity(v *visit) error {
 	a := staff.Activity{ID: staff.ActivityID(v.field("code")), Kind: staff.ActivityKind(v.field("soort")), Name: v.field("naam")}
 	for _, role := range v.r.PostForm["rol"] {
-		a.Roles = append(a.Roles, staff.RoleID(role))
+		a.Roles = append(a.Roles, staff.RoleStretch{Role: staff.RoleID(role)})
 	}
 	_, err := s.office.SaveActivity(v.ctx(), v.actor, a)
 	if fault.KindOf(err) != fault.Invalid || err == nil {

@@ -54,15 +54,6 @@ var (
 	decideCheckView = declare[decideCheckPage]("decide_check.html", narrow)
 )
 
-// decisionKinds lists what can be decided, in the order of the page, with the act that it asks.
-var decisionKinds = []struct {
-	kind certificates.DecisionKind
-	act  staff.Act
-}{
-	{certificates.Extension, staff.TakeDecisions}, {certificates.Exemption, staff.TakeDecisions}, {certificates.Absence, staff.TakeDecisions},
-	{certificates.Early, staff.RevokePeriods}, {certificates.Late, staff.RevokePeriods}, {certificates.Revocation, staff.RevokePeriods},
-}
-
 // askDecision asks what to decide, or shows the form of the kind that the address names.
 func (s *Site) askDecision(v *visit) error {
 	d, path, err := s.decideAbout(v)
@@ -72,10 +63,10 @@ func (s *Site) askDecision(v *visit) error {
 	kind := certificates.DecisionKind(v.query("soort"))
 	if kind == "" {
 		page := decideKindsPage{Name: d.Name(), Path: path}
-		for _, k := range decisionKinds {
-			if v.actor.May(k.act) {
-				name, to := v.decisionKind(k.kind)
-				page.Kinds = append(page.Kinds, decideKind{path + "/besluit?soort=" + string(k.kind), name, to})
+		for _, k := range certificates.DecisionKinds() {
+			if v.actor.May(academy.DecisionAct(k)) {
+				name, to := v.decisionKind(k)
+				page.Kinds = append(page.Kinds, decideKind{path + "/besluit?soort=" + string(k), name, to})
 			}
 		}
 		return decideKindsView.show(v, page)
@@ -134,19 +125,8 @@ func (s *Site) sendDecision(v *visit) error {
 // readDecision reads what was sent; fault.Invalid, with its place, where it cannot be read.
 func readDecision(values url.Values, about staff.PersonID) (certificates.Decision, error) {
 	wrong := *unreadable
-	day := func(field string) calendar.Date {
-		text := strings.TrimSpace(values.Get(field))
-		if text == "" {
-			return 0
-		}
-		d, err := calendar.Parse(text)
-		if err != nil {
-			wrong = *wrong.At(field, "kies een dag die bestaat", "choose a day that exists")
-		}
-		return d
-	}
 	d := certificates.Decision{
-		Kind: certificates.DecisionKind(values.Get("kind")), Person: about, Scheme: certificates.SchemeKey(values.Get("scheme")), From: day("from"), Until: day("until"), Reason: strings.TrimSpace(values.Get("reason")),
+		Kind: certificates.DecisionKind(values.Get("kind")), Person: about, Scheme: certificates.SchemeKey(values.Get("scheme")), From: dayIn(values, "from", &wrong), Until: dayIn(values, "until", &wrong), Reason: strings.TrimSpace(values.Get("reason")),
 	}
 	if period := values.Get("cycle"); period != "" {
 		scheme, cycle, _ := strings.Cut(period, ":")
@@ -159,6 +139,19 @@ func readDecision(values url.Values, about staff.PersonID) (certificates.Decisio
 		return d, &wrong
 	}
 	return d, nil
+}
+
+// dayIn reads a day that was sent; empty is none. What is no day comes in wrong, with its place.
+func dayIn(values url.Values, field string, wrong *fault.Error) calendar.Date {
+	text := strings.TrimSpace(values.Get(field))
+	if text == "" {
+		return 0
+	}
+	day, err := calendar.Parse(text)
+	if err != nil {
+		*wrong = *wrong.At(field, "kies een dag die bestaat", "choose a day that exists")
+	}
+	return day
 }
 
 // decidePage makes the form of a kind, with only the fields of that kind. wrong is what is wrong with what was sent.

@@ -44,11 +44,11 @@ var cast = []struct {
 	{"RW1013", "medewerker", "employee", "Haar toets identiteitsvaststelling is verlopen. Ze doet de volledige toets.", "Her identity check certificate has lapsed. She does the full quiz."},
 	{"RW1003", "medewerker", "employee", "Heeft binnenkort een hertoets. Ze is ook kennisdrager en schrijft cursussen.", "Has a retest soon. She is also a knowledge holder and writes courses."},
 	{"RW1012", "nieuwe collega", "new colleague", "Is net begonnen. Wat vraagt de gemeente van haar?", "Has just started. What does the municipality ask of her?"},
-	{"RW1001", "teamleider", "team leader", "Ziet haar eigen scholing.", "Sees her own training."},
+	{"RW1001", "teamleider", "team leader", "Ziet hoe haar team ervoor staat, en beslist over uitstel.", "Sees how her team stands, and decides on more time."},
 	{"RW1052", "specialist", "specialist", "Weet alles van de wet op elektronisch berichtenverkeer.", "Knows all about the law on electronic messages."},
 	{"RW1016", "specialist", "specialist", "Ziet haar eigen scholing en certificaten.", "Sees her own training and certificates."},
-	{"RW1057", "P&O", "HR", "Regelt het vervolg na een laatste poging.", "Arranges what follows after a last attempt."},
-	{"RW1059", "loopbaanadviseur", "career adviser", "Ziet haar eigen scholing.", "Sees her own training."},
+	{"RW1057", "P&O", "HR", "Beheert de regelingen, beoordeelt bewijs en kijkt wie bij is.", "Keeps the schemes, judges evidence and sees who is up to date."},
+	{"RW1059", "loopbaanadviseur", "career adviser", "Werkt bij P&O: beoordeelt bewijs dat een ander stuurde.", "Works at HR: judges evidence that somebody else sent."},
 }
 
 // personas are the people one can be, and the visitor.

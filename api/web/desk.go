@@ -55,12 +55,42 @@ type deskSection struct {
 }
 
 // A deskLink is one thing to work with.
-type deskLink struct{ Path, Name, To string }
+type deskLink struct {
+	Path, Name, To string
+	Waiting        int // how much of it waits for the visitor
+}
 
 var deskView = declare[deskPage]("desk.html")
 
 // desk shows everything beyond one's own training.
-func (s *Site) desk(v *visit) error { return deskView.show(v, deskPage{v.desk()}) }
+func (s *Site) desk(v *visit) error {
+	sections := v.desk()
+	for _, section := range sections {
+		for i := range section.Items {
+			var err error
+			if section.Items[i].Waiting, err = s.waiting(v, section.Items[i].Path); err != nil {
+				return err
+			}
+		}
+	}
+	return deskView.show(v, deskPage{sections})
+}
+
+// waiting counts what waits for the visitor on a page of the desk.
+func (s *Site) waiting(v *visit, path string) (int, error) {
+	switch path {
+	case "/bewijs/beoordelen":
+		return count(s.office.SubmissionQueue(v.ctx(), v.actor))
+	case "/vervolg":
+		return count(s.office.FollowUps(v.ctx(), v.actor))
+	case "/escalaties":
+		return count(s.office.Escalations(v.ctx(), v.actor))
+	}
+	return 0, nil
+}
+
+// count is how many there are.
+func count[T any](all []T, err error) (int, error) { return len(all), err }
 
 // desk is what the visitor may work with; none for most people.
 func (v *visit) desk() []deskSection {
@@ -69,7 +99,7 @@ func (v *visit) desk() []deskSection {
 		section := deskSection{Name: v.say(part.dutch, part.english)}
 		for _, i := range part.items {
 			if v.actor.May(i.act) {
-				section.Items = append(section.Items, deskLink{i.path, v.say(i.dutch, i.english), v.say(i.to, i.toEn)})
+				section.Items = append(section.Items, deskLink{Path: i.path, Name: v.say(i.dutch, i.english), To: v.say(i.to, i.toEn)})
 			}
 		}
 		if len(section.Items) > 0 {

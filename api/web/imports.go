@@ -17,7 +17,6 @@ type importsPage struct {
 type importLine struct {
 	academy.Import
 	On calendar.Date
-	By string
 }
 
 var importsView = declare[importsPage]("imports.html")
@@ -38,11 +37,7 @@ func (s *Site) importsPage(v *visit) (importsPage, error) {
 	}
 	page := importsPage{Example: s.hasExample(v)}
 	for _, i := range all {
-		by, err := s.office.Name(v.ctx(), v.actor, i.UploadedBy)
-		if err != nil {
-			return importsPage{}, err
-		}
-		page.Imports = append(page.Imports, importLine{i, calendar.On(i.UploadedAt), by})
+		page.Imports = append(page.Imports, importLine{i, calendar.On(i.UploadedAt)})
 	}
 	return page, nil
 }

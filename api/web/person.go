@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 
 	"bekwaam/certificates"
 	"bekwaam/courses/academy"
@@ -130,7 +131,15 @@ func (v *visit) shownDecisions(decisions []academy.DecisionTaken) []shownDecisio
 
 // amendDecision undoes a decision, or gives it another last day.
 func (s *Site) amendDecision(v *visit) error {
-	id, here := v.field("besluit"), "/mensen/"+url.PathEscape(v.r.PathValue("persoon"))
+	person := staff.PersonID(v.r.PathValue("persoon"))
+	id, here := v.field("besluit"), "/mensen/"+url.PathEscape(string(person))
+	decided, err := s.office.Decisions(v.ctx(), v.actor, person)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(decided, func(d academy.DecisionTaken) bool { return d.ID == id }) {
+		return noSuchPage
+	}
 	if v.field("doe") == "terug" {
 		if _, err := s.office.UndoDecision(v.ctx(), v.actor, id); err != nil {
 			return err

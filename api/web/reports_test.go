@@ -24,7 +24,7 @@ func TestTheStateOfADay(t *testing.T) {
 	hr.get("/stand?op=2024-03-01").want(200, "Wie intussen weg is, telt mee.")
 	hr.get("/stand?op=1999-01-01").want(200, "Die dag wordt hier van niemand iets gevraagd.")
 	for _, bad := range []string{"2026-02-30", "morgen", "9999-01-01", `"><b>`} {
-		p := hr.get("/stand?op=" + url.QueryEscape(bad)).want(422, "Kies een dag die bestaat")
+		p := hr.get("/stand?op="+url.QueryEscape(bad)).want(422, "Kies een dag die bestaat")
 		if got := attr(p.first("input", func(n *html.Node) bool { return attr(n, "id") == "op" }), "value"); got != bad {
 			t.Errorf("%q came back as %q", bad, got)
 		}
@@ -85,8 +85,8 @@ func TestWhatIfTriesARuleAndKeepsTheQuestion(t *testing.T) {
 	hr.get("/wat-als?regeling=BHV&voor=role%3AR09&inwerkdagen=30").want(200, "Komt erbij", "Ilse Hoekstra")
 	hr.get("/wat-als?regeling=EED&zonder=eed-everybody-all").want(200, "Dit zou er gebeuren")
 	for query, words := range map[string]string{
-		"maanden=12&venster=12": "Het venster is korter dan de geldigheid.", "maanden=twaalf": "Schrijf een heel getal", "maanden=24&vanaf=2026-11-23": "Kies een dag die nog komt.",
-		"voor=role%3AR99": "dit bestaat niet", "zonder=x": "kies een verplichting uit de lijst", "methode=ooit": "Kies hoe de geldigheid wordt gerekend", "voor=role%3AR09&inwerkdagen=-1": "schrijf een getal",
+		"maanden=12&venster=12": "Maak het venster korter dan de geldigheid.", "maanden=twaalf": "Schrijf een heel getal", "maanden=24&vanaf=2026-11-23": "Kies een dag die nog komt.",
+		"voor=role%3AR99": "dit bestaat niet", "zonder=x": "kies een verplichting uit de lijst", "methode=ooit": "Kies hoe", "voor=role%3AR09&inwerkdagen=-1": "schrijf een getal",
 	} {
 		hr.get("/wat-als?regeling=INT-AVG&"+query).want(422, words)
 	}

@@ -118,17 +118,6 @@ func (s *Site) sendRequirement(v *visit) error {
 // readRequirement reads what was sent; fault.Invalid, with its place, where it cannot be read.
 func readRequirement(values url.Values) (certificates.Requirement, error) {
 	wrong := *unreadable
-	day := func(field string) calendar.Date {
-		text := strings.TrimSpace(values.Get(field))
-		if text == "" {
-			return 0
-		}
-		d, err := calendar.Parse(text)
-		if err != nil {
-			wrong = *wrong.At(field, "kies een dag die bestaat", "choose a day that exists")
-		}
-		return d
-	}
 	kind, subject, _ := strings.Cut(values.Get("subject"), ":")
 	if certificates.SubjectKind(kind) == certificates.ForPerson {
 		subject = strings.TrimSpace(values.Get("person"))
@@ -141,7 +130,7 @@ func readRequirement(values url.Values) (certificates.Requirement, error) {
 		wrong = *wrong.At("inductionDays", "schrijf een heel getal", "write a whole number")
 	}
 	r := certificates.Requirement{
-		SubjectKind: certificates.SubjectKind(kind), Subject: subject, Since: day("since"), Until: day("until"), DueOn: day("dueOn"), StartersOnly: values.Get("startersOnly") != "",
+		SubjectKind: certificates.SubjectKind(kind), Subject: subject, Since: dayIn(values, "since", &wrong), Until: dayIn(values, "until", &wrong), DueOn: dayIn(values, "dueOn", &wrong), StartersOnly: values.Get("startersOnly") != "",
 		InductionDays: days, Origin: certificates.Origin(values.Get("origin")), Citation: strings.TrimSpace(values.Get("citation")),
 	}
 	if len(wrong.Fields) > 0 {

@@ -12,7 +12,6 @@ import (
 
 	"bekwaam/certificates"
 	"bekwaam/courses"
-	"bekwaam/courses/calendar"
 )
 
 // A schemeForm is a version of a scheme as somebody fills it in: what they typed, right or wrong.
@@ -144,17 +143,6 @@ func (f schemeForm) scheme() (certificates.Scheme, error) {
 		}
 		return int(math.Round(n * 60))
 	}
-	day := func(field string) calendar.Date {
-		text := strings.TrimSpace(f.Get(field))
-		if text == "" {
-			return 0
-		}
-		d, err := calendar.Parse(text)
-		if err != nil {
-			wrong = *wrong.At(field, "kies een dag die bestaat", "choose a day that exists")
-		}
-		return d
-	}
 	parts := func(rows []schemeRow) (parts []certificates.Component) {
 		for _, r := range rows {
 			c := certificates.Component{Kind: certificates.ComponentKind(r.Kind), Title: strings.TrimSpace(r.Title)}
@@ -175,7 +163,7 @@ func (f schemeForm) scheme() (certificates.Scheme, error) {
 	s := certificates.Scheme{
 		Key: certificates.SchemeKey(strings.TrimSpace(f.Get("key"))), Version: read("version"), Title: strings.TrimSpace(f.Get("title")), Method: certificates.Method(f.Get("method")),
 		ComponentsWithinMonths: read("componentsWithinMonths"), AssessmentAtWork: f.Get("assessmentAtWork") != "", Minutes: minutes("minutes"), RefresherMinutes: minutes("refresherMinutes"),
-		Origin: certificates.Origin(f.Get("origin")), Citation: strings.TrimSpace(f.Get("citation")), AppliesFrom: day("appliesFrom"),
+		Origin: certificates.Origin(f.Get("origin")), Citation: strings.TrimSpace(f.Get("citation")), AppliesFrom: dayIn(f.Values, "appliesFrom", &wrong),
 		Components: parts(f.Components), Refreshers: parts(f.Refreshers),
 	}
 	if s.Method != certificates.MethodNever {

@@ -86,12 +86,12 @@ func TestPlanningATrainingByThePages(t *testing.T) {
 
 func TestTheListIsRecordedByOneAndConfirmedByAnother(t *testing.T) {
 	h := openHall(t)
-	hr, other := h.enter(t, "RW1057"), h.enter(t, "RW1058")
-	hr.get("/groepstraining/G6/aanwezigheid").want(200, "Handtekening", "Print deze pagina")
+	first := h.enter(t, "RW1057")
+	first.get("/groepstraining/G6/aanwezigheid").want(200, "Handtekening", "Print deze pagina")
 	if _, err := h.office.SetToday(t.Context(), calendar.MustParse("2027-01-22")); err != nil {
 		t.Fatal(err)
 	}
-	hr, other = h.enter(t, "RW1057"), h.enter(t, "RW1058")
+	hr, other := h.enter(t, "RW1057"), h.enter(t, "RW1058")
 	hr.get("/groepstraining/G6/bevestigen").want(200, "Leg eerst vast wie er was.")
 	hr.get("/groepstraining/G6").want(200, "Lijst nog invullen")
 	hr.get("/groepstraining/G6/aanwezigheid").want(200, "alleen gehaald: theorie", "alleen gehaald: vaardigheid").

@@ -70,7 +70,7 @@ func (s *Site) whatIf(v *visit) error {
 		w, err := s.office.TryChange(v.ctx(), v.actor, *trial)
 		switch {
 		case fault.KindOf(err) == fault.Invalid:
-			wrong = v.whatIfProblems(err)
+			wrong = v.whatIfProblems(err, page)
 		case err != nil:
 			return err
 		default:
@@ -241,18 +241,27 @@ func (v *visit) trial(ask whatIfAsk, now certificates.Scheme) (*academy.Trial, p
 	return &t, wrong
 }
 
+// whatIfPlaces are the fields of the question by the place that a fault names.
+var whatIfPlaces = map[string]string{
+	"months": "maanden", "windowMonths": "venster", "graceMonths": "uitloop", "method": "methode", "anchorDay": "methode", "minimumMonths": "methode",
+	"subject": "voor", "subjectKind": "voor", "since": "vanaf", "inductionDays": "inwerkdagen", "without": "zonder",
+}
+
 // whatIfProblems tells at the fields what is wrong with a question.
-func (v *visit) whatIfProblems(err error) problems {
-	fields := map[string]string{
-		"months": "maanden", "windowMonths": "venster", "graceMonths": "uitloop", "method": "methode", "anchorDay": "methode", "minimumMonths": "methode",
-		"subject": "voor", "subjectKind": "voor", "since": "vanaf", "inductionDays": "inwerkdagen", "without": "zonder",
-	}
-	var wrong problems
-	f := fault.Of(err)
-	for _, field := range f.Fields {
-		wrong = append(wrong, problem{cmp.Or(fields[field.Path], "maanden"), v.say(field.Dutch, field.English)})
+func (v *visit) whatIfProblems(err error, page whatIfPage) problems {
+	wrong := v.problemsOf(err, func(place string) string {
+		for _, f := range slices.Concat(page.Fields, page.Asked) {
+			if f.ID == whatIfPlaces[place] {
+				return f.Label
+			}
+		}
+		return ""
+	})
+	for i, p := range wrong {
+		wrong[i].Field = cmp.Or(whatIfPlaces[p.Field], "maanden")
 	}
 	if len(wrong) == 0 {
+		f := fault.Of(err)
 		wrong = problems{{"maanden", v.say(f.Dutch, f.English)}}
 	}
 	return wrong

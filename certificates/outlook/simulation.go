@@ -17,7 +17,7 @@ type Simulation struct {
 
 	rules     Rules
 	renewal   Renewal
-	reminders func(certificates.Duty) []calendar.Date
+	reminders func(due calendar.Date) []calendar.Date
 	days      map[calendar.Date]*Day
 }
 
@@ -28,9 +28,9 @@ type Day struct {
 	Mails int    // people who get a reminder
 }
 
-// NewSimulation begins a simulation of the days between two. reminders are the days on which a duty is reason for a mail
-// while it is open.
-func NewSimulation(from, until calendar.Date, rules Rules, renewal Renewal, reminders func(certificates.Duty) []calendar.Date) Simulation {
+// NewSimulation begins a simulation of the days between two. reminders are the days on which a duty with a last day is
+// reason for a mail while it is open.
+func NewSimulation(from, until calendar.Date, rules Rules, renewal Renewal, reminders func(due calendar.Date) []calendar.Date) Simulation {
 	return Simulation{From: from, Until: until, rules: rules, renewal: renewal, reminders: reminders, days: make(map[calendar.Date]*Day)}
 }
 
@@ -40,15 +40,16 @@ func (s *Simulation) Add(r Record, today calendar.Date) {
 	var mails mailDays
 	for _, key := range r.schemes(s.rules) {
 		file := r.file(key, s.rules.Requirements[key])
-		steps := slices.Collect(Walk(file, s.rules, today, s.Until, s.renewal))
-		for _, step := range steps {
+		duties := newDuties(file, today)
+		for step := range Walk(file, s.rules, today, s.Until, s.renewal) {
+			duties.put(step)
 			if step.On >= s.From {
 				day := s.day(step.On)
 				day.Steps = append(day.Steps, step)
 			}
 		}
-		for _, duty := range dutiesOf(file, steps, today) {
-			mails.add(duty, s.reminders(duty), s.From, s.Until)
+		for _, duty := range duties {
+			mails.add(duty, s.reminders(duty.DueOn), s.From, s.Until)
 		}
 	}
 	for on := range mails {
@@ -79,21 +80,27 @@ func (s *Simulation) Merge(other Simulation) {
 	}
 }
 
-// dutiesOf lists the duties a file has from a day on by its steps, also those that end, in order of cycle and with their
-// last dates.
-func dutiesOf(f certificates.File, steps []Step, from calendar.Date) []certificates.Duty {
-	known := make(map[int]certificates.Duty)
-	if duty, ok := f.Due(from); ok { // stored already, so that no step tells of it
-		known[duty.Cycle] = duty
+// duties are those a file has from a day on, also those that end, in order of cycle and with their last dates.
+type duties []certificates.Duty
+
+// newDuties begins with what is stored already, of which no step tells.
+func newDuties(f certificates.File, from calendar.Date) duties {
+	if duty, ok := f.Due(from); ok {
+		return duties{duty}
 	}
-	for _, s := range steps {
-		if s.Kind != certificates.Lapsed {
-			known[s.Duty.Cycle] = s.Duty
+	return nil
+}
+
+// put takes in a step.
+func (d *duties) put(s Step) {
+	if s.Kind == certificates.Lapsed {
+		return
+	}
+	for i, known := range *d {
+		if known.Cycle == s.Duty.Cycle {
+			(*d)[i] = s.Duty
+			return
 		}
 	}
-	var duties []certificates.Duty
-	for _, cycle := range slices.Sorted(maps.Keys(known)) {
-		duties = append(duties, known[cycle])
-	}
-	return duties
+	*d = append(*d, s.Duty) // cycles only rise
 }

@@ -33,7 +33,7 @@ type Step struct {
 func Walk(f certificates.File, rules Rules, first, last calendar.Date, renewal Renewal) iter.Seq[Step] {
 	return func(yield func(Step) bool) {
 		f := f
-		f.Periods, f.Duties = slices.Clip(f.Periods), slices.Clone(f.Duties)
+		f.Duties = slices.Clone(f.Duties)
 		free := first // the first day on which the person can do the next duty
 		for day := first; !day.IsZero() && day <= last; {
 			changes, next := f.Advance(day, day)
@@ -101,10 +101,10 @@ func complete(f *certificates.File, rules Rules, day calendar.Date) (Step, bool)
 	duty, _ := f.Due(day)
 	duty.DoneOn = day
 	put(f, duty)
-	f.Periods = append(f.Periods, certificates.Period{
+	f.Periods = []certificates.Period{{ // those before it decide nothing any more
 		Person: f.Person, Scheme: f.Scheme, SchemeVersion: scheme.Version, Cycle: f.Cycle(), Anchor: next.Anchor, Term: next.Term, Path: next.Path, CompletedOn: day,
 		ValidFrom: next.ValidFrom, ValidUntil: next.ValidUntil, WindowOpensOn: next.WindowOpensOn, GraceUntil: next.GraceUntil,
-	})
+	}}
 	return Step{certificates.Change{Kind: Renewed, On: day, Duty: duty}, next.Path, before, scheme}, true
 }
 

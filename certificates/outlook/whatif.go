@@ -2,7 +2,6 @@ package outlook
 
 import (
 	"cmp"
-	"iter"
 	"maps"
 	"reflect"
 	"slices"
@@ -22,7 +21,8 @@ type WhatIf struct {
 	New     Rules
 
 	asked     map[certificates.SchemeKey]bool // of whom it is asked differs
-	reminders func(certificates.Duty) []calendar.Date
+	reminders func(due calendar.Date) []calendar.Date
+	reminded  map[calendar.Date][]calendar.Date
 
 	Duties []DutyChange  // in order of person, scheme and cycle
 	Lapses []LapseChange // in order of person, scheme and day
@@ -64,9 +64,9 @@ type Hours struct{ Old, New int }
 type Mails struct{ Old, New int }
 
 // NewWhatIf begins a comparison over some months. It looks at the schemes of which the rules differ. reminders are the days
-// on which a duty is reason for a mail while it is open.
-func NewWhatIf(from calendar.Date, months int, old, new Rules, reminders func(certificates.Duty) []calendar.Date) WhatIf {
-	w := WhatIf{From: from, reminders: reminders, Months: NewForecast(from, months).Months, Touched: touched(old, new), Old: old, New: new, asked: make(map[certificates.SchemeKey]bool), Hours: make(map[TeamMonth]Hours)}
+// on which a duty with a last day is reason for a mail while it is open.
+func NewWhatIf(from calendar.Date, months int, old, new Rules, reminders func(due calendar.Date) []calendar.Date) WhatIf {
+	w := WhatIf{From: from, reminders: reminders, reminded: make(map[calendar.Date][]calendar.Date), Months: NewForecast(from, months).Months, Touched: touched(old, new), Old: old, New: new, asked: make(map[certificates.SchemeKey]bool), Hours: make(map[TeamMonth]Hours)}
 	for _, key := range w.Touched {
 		w.asked[key] = !reflect.DeepEqual(old.Requirements[key], new.Requirements[key])
 	}
@@ -105,13 +105,13 @@ func (w *WhatIf) Add(r Record) {
 		if len(file.Demands)+len(other.Demands) == 0 {
 			continue
 		}
-		old := w.see(file, w.Old, &oldMails)
-		new := w.see(other, w.New, &newMails)
+		old := w.see(r, file, w.Old, &oldMails, func(h *Hours, minutes int) { h.Old += minutes })
+		new := w.see(r, other, w.New, &newMails, func(h *Hours, minutes int) { h.New += minutes })
 		w.compareDuties(r, old, new)
 		w.compareLapses(r, old.late, new.late, true)
-		w.compareLapses(r, lapses(Walk(file, w.Old, w.From, w.Until(), Never)), lapses(Walk(other, w.New, w.From, w.Until(), Never)), false)
-		w.addHours(r, old.steps, func(h *Hours, minutes int) { h.Old += minutes })
-		w.addHours(r, new.steps, func(h *Hours, minutes int) { h.New += minutes })
+		if w.asked[key] { // else who does nothing loses the same
+			w.compareLapses(r, w.lapses(file), w.lapses(other), false)
+		}
 	}
 	w.Mails.Old += len(oldMails)
 	w.Mails.New += len(newMails)
@@ -119,28 +119,46 @@ func (w *WhatIf) Add(r Record) {
 
 // A view is what happens to a file under one set of rules where everybody is in time.
 type view struct {
-	steps  []Step
-	duties []certificates.Duty // in order of cycle, with their last dates
+	duties []certificates.Duty // in order of cycle, with their last dates, but those that end
 	late   []certificates.Change
 }
 
-// see works out what happens to a file under some rules, and on which days it is reason for a mail.
-func (w *WhatIf) see(f certificates.File, rules Rules, mails *mailDays) view {
-	v := view{steps: slices.Collect(Walk(f, rules, w.From, w.Until(), OnTheLastDay))}
-	for _, duty := range dutiesOf(f, v.steps, w.From) {
-		mails.add(duty, w.reminders(duty), w.From, w.Until())
+// see works out what happens to a file under some rules, which hours that takes, and on which days it is reason for a mail.
+func (w *WhatIf) see(r Record, f certificates.File, rules Rules, mails *mailDays, count func(*Hours, int)) view {
+	var v view
+	duties := newDuties(f, w.From)
+	for s := range Walk(f, rules, w.From, w.Until(), OnTheLastDay) {
+		duties.put(s)
+		switch s.Kind {
+		case certificates.Lapsed:
+			v.late = append(v.late, s.Change)
+		case Renewed:
+			w.addHours(r, s, count)
+		}
+	}
+	for _, duty := range duties {
+		mails.add(duty, w.remindersOf(duty.DueOn), w.From, w.Until())
 		if duty.EndedOn.IsZero() {
 			v.duties = append(v.duties, duty)
 		}
 	}
-	v.late = lapses(slices.Values(v.steps))
 	return v
 }
 
-// lapses picks the changes that take a qualification away.
-func lapses(steps iter.Seq[Step]) []certificates.Change {
+// remindersOf are the reminders of a last day, worked out once.
+func (w *WhatIf) remindersOf(due calendar.Date) []calendar.Date {
+	days, known := w.reminded[due]
+	if !known {
+		days = w.reminders(due)
+		w.reminded[due] = days
+	}
+	return days
+}
+
+// lapses are what is lost where nobody does anything.
+func (w *WhatIf) lapses(f certificates.File) []certificates.Change {
 	var lapsed []certificates.Change
-	for s := range steps {
+	for s := range Walk(f, w.Old, w.From, w.Until(), Never) {
 		if s.Kind == certificates.Lapsed {
 			lapsed = append(lapsed, s.Change)
 		}
@@ -187,15 +205,14 @@ func (w *WhatIf) compareLapses(r Record, old, new []certificates.Change, inTime 
 	only(old, new, false)
 }
 
-func (w *WhatIf) addHours(r Record, steps []Step, add func(*Hours, int)) {
-	for _, s := range steps {
-		if minutes := s.Scheme.MinutesOn(s.Path); s.Kind == Renewed && minutes > 0 {
-			year, month, _ := s.On.Civil()
-			at := TeamMonth{r.team(s.On), calendar.New(year, month, 1)}
-			hours := w.Hours[at]
-			add(&hours, minutes)
-			w.Hours[at] = hours
-		}
+// addHours counts the training of somebody who does a duty.
+func (w *WhatIf) addHours(r Record, s Step, count func(*Hours, int)) {
+	if minutes := s.Scheme.MinutesOn(s.Path); minutes > 0 {
+		year, month, _ := s.On.Civil()
+		at := TeamMonth{r.team(s.On), calendar.New(year, month, 1)}
+		hours := w.Hours[at]
+		count(&hours, minutes)
+		w.Hours[at] = hours
 	}
 }
 

@@ -37,7 +37,7 @@ type Office struct {
 	schemes      atomic.Pointer[schemesSeen]
 	hashing      chan struct{} // one place for each password that is hashed at the same time
 	asking       chan struct{} // one place for each that is hashed or waits for it
-	reading      chan struct{} // one place for each document that is checked at the same time
+	reading      chan struct{} // one place for each document or list that is read at the same time
 }
 
 // A Config is what an Office needs to know.

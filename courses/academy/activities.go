@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"bekwaam/certificates"
+	"bekwaam/courses/audit"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
@@ -21,15 +22,16 @@ func (o *Office) Activities(ctx context.Context, who staff.Actor) ([]staff.Activ
 	return store.Activities(ctx, o.db.Read())
 }
 
-// SaveActivity adds a process or an application, or changes its name and roles. What is required for it is asked at once of
-// whoever has a role that comes in, and no longer of who has one that goes out.
+// SaveActivity adds a process or an application, or changes its name and the roles that work on it from today on. What is
+// required for it is asked at once of whoever has a role that comes in, as of a newcomer, and no longer of who has one that goes
+// out. The roles of a new one always worked on it.
 func (o *Office) SaveActivity(ctx context.Context, who staff.Actor, a staff.Activity) (staff.Activity, error) {
 	if err := who.Allow(staff.ChangeSchemes, staff.Subject{}); err != nil {
 		return a, err
 	}
 	a.Name = strings.TrimSpace(a.Name)
-	a.Roles = slices.Compact(slices.Sorted(slices.Values(a.Roles)))
-	return a, o.changeRequirements(ctx, who, func(ctx context.Context, q store.Q, now Moment, all []certificates.Requirement) ([]certificates.Requirement, error) {
+	a.Roles = staff.Always(a.Working()...)
+	err := o.changeRequirements(ctx, who, func(ctx context.Context, q store.Q, now Moment, all []certificates.Requirement) ([]certificates.Requirement, error) {
 		roles, err := store.Roles(ctx, q)
 		if err != nil {
 			return nil, err
@@ -40,6 +42,13 @@ func (o *Office) SaveActivity(ctx context.Context, who staff.Actor, a staff.Acti
 		}
 		if err := checkActivity(a, activities, roles); err != nil {
 			return nil, err
+		}
+		var was staff.Activity
+		if at := slices.IndexFunc(activities, func(t staff.Activity) bool { return t.ID == a.ID }); at >= 0 {
+			was = activities[at]
+			asked := a.Working()
+			a.Roles = was.Roles
+			a.Reassign(asked, now.Today())
 		}
 		if err := store.PutActivity(ctx, q, a); err != nil {
 			return nil, err
@@ -56,8 +65,24 @@ func (o *Office) SaveActivity(ctx context.Context, who staff.Actor, a staff.Acti
 			}
 			touched = append(touched, r)
 		}
-		return touched, store.Write(ctx, q, did(now.Office, who, "activity.saved", "", string(a.ID)))
+		return touched, store.Write(ctx, q, didActivity(now, who, was, a)...)
 	})
+	return a, err
+}
+
+// didActivity makes the audit entries of a change of an activity: one for itself, and one for each role that came in or went out.
+func didActivity(now Moment, who staff.Actor, was, is staff.Activity) []audit.Entry {
+	entries := []audit.Entry{did(now.Office, who, "activity.saved", "", string(is.ID))}
+	note := func(act string, some, others []staff.RoleID) {
+		for _, role := range some {
+			if !slices.Contains(others, role) {
+				entries = append(entries, did(now.Office, who, act, "", string(is.ID)+"/"+string(role)))
+			}
+		}
+	}
+	note("activity.role-added", is.Working(), was.Working())
+	note("activity.role-removed", was.Working(), is.Working())
+	return entries
 }
 
 var (
@@ -82,7 +107,7 @@ func checkActivity(a staff.Activity, there []staff.Activity, roles []staff.Role)
 	if a.Name == "" || utf8.RuneCountInString(a.Name) > longestActivity {
 		wrong = *wrong.At("name", "schrijf een naam van hoogstens 200 tekens", "write a name of at most 200 characters")
 	}
-	for _, role := range a.Roles {
+	for _, role := range a.Working() {
 		if !slices.ContainsFunc(roles, func(r staff.Role) bool { return r.ID == role }) {
 			wrong = *wrong.At("roles", "kies rollen uit de lijst", "choose roles from the list")
 			break

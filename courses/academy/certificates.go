@@ -29,8 +29,11 @@ func (o *Office) record(ctx context.Context, q store.Q, now Moment, who staff.Ac
 
 // settle begins the next period of a person where their evidence, of which latest came last (empty: the newest),
 // completes the scheme in time: with its certificate, the duty closed, and the next appointment of the sweep. What waited
-// for this scheme as a prerequisite is settled after it.
+// for this scheme as a prerequisite is settled after it. Of two at once about one person the second sees what the first did.
 func (o *Office) settle(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, person staff.PersonID, latest string) (courses.Outcome, error) {
+	if err := store.LockPerson(ctx, q, person); err != nil {
+		return "", err
+	}
 	evidence, err := evidenceFor(ctx, q, scheme, person)
 	if err != nil || len(evidence) == 0 {
 		return "", err
@@ -297,8 +300,8 @@ func replacement(ctx context.Context, q store.Q, old certificates.Certificate) (
 	return "", nil
 }
 
-// allowAbout checks that somebody may do an act about a person, with the teams that person works in today. About nobody
-// it is fault.NotFound.
+// allowAbout checks that somebody may do an act about a person, with the teams that person works in and leads today. About
+// nobody it is fault.NotFound.
 func (o *Office) allowAbout(ctx context.Context, who staff.Actor, act staff.Act, person staff.PersonID) error {
 	about := staff.Subject{Person: person}
 	switch q := o.db.Read(); {
@@ -312,15 +315,29 @@ func (o *Office) allowAbout(ctx context.Context, who staff.Actor, act staff.Act,
 		if err != nil {
 			return err
 		}
-		employments, err := store.Employments(ctx, q, person)
+		if about.Teams, err = teamsOf(ctx, q, person, now.Today()); err != nil {
+			return err
+		}
+		mine, err := teamsOf(ctx, q, who.Person, now.Today())
 		if err != nil {
 			return err
 		}
-		for _, e := range employments {
-			if e.On(now.Today()) {
-				about.Teams = append(about.Teams, e.Team)
-			}
+		teams, err := store.Teams(ctx, q)
+		if err != nil {
+			return err
 		}
+		about.LeadsActor = slices.ContainsFunc(teams, func(t staff.Team) bool { return t.Leader == person && slices.Contains(mine, t.ID) })
 	}
 	return who.Allow(act, about)
+}
+
+// teamsOf lists the teams in which a person works on a day.
+func teamsOf(ctx context.Context, q store.Q, person staff.PersonID, day calendar.Date) (teams []staff.TeamID, err error) {
+	employments, err := store.Employments(ctx, q, person)
+	for _, e := range employments {
+		if e.On(day) {
+			teams = append(teams, e.Team)
+		}
+	}
+	return teams, err
 }

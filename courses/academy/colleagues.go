@@ -226,8 +226,11 @@ func standings(ctx context.Context, q store.Q, people []Colleague, scheme certif
 	for i, p := range people {
 		file := archive.file(p.ID, scheme)
 		people[i].Standing = file.Standing(today)
-		if last := file.Last(); last != nil && !last.RevokedBy(today) {
-			people[i].Until = last.ValidUntil
+		for _, held := range slices.Backward(file.Periods) { // the newest that nobody revoked
+			if !held.RevokedBy(today) {
+				people[i].Until = held.ValidUntil
+				break
+			}
 		}
 	}
 	return nil

@@ -38,8 +38,8 @@ type Decided struct {
 	Begun   []certificates.Period // that begin at once, because evidence counts now that did not before
 }
 
-// decisionAct is the act of taking a decision of a kind. What touches periods is HR's.
-func decisionAct(kind certificates.DecisionKind) staff.Act {
+// DecisionAct is the act of taking a decision of a kind. What touches periods is HR's.
+func DecisionAct(kind certificates.DecisionKind) staff.Act {
 	switch kind {
 	case certificates.Revocation, certificates.Early, certificates.Late:
 		return staff.RevokePeriods
@@ -66,7 +66,10 @@ func (o *Office) TryDecision(ctx context.Context, who staff.Actor, d certificate
 
 // decideInTx takes a decision in a transaction that ends with an error; nil: it is kept.
 func (o *Office) decideInTx(ctx context.Context, who staff.Actor, d certificates.Decision, end error) (decided Decided, err error) {
-	if err := o.allowAbout(ctx, who, decisionAct(d.Kind), d.Person); err != nil {
+	if err := o.allowAbout(ctx, who, DecisionAct(d.Kind), d.Person); err != nil {
+		return Decided{}, err
+	}
+	if err := refuseBSN("reason", d.Reason); err != nil {
 		return Decided{}, err
 	}
 	now, err := o.Now(ctx)
@@ -169,7 +172,7 @@ func revoke(ctx context.Context, q store.Q, archive files, d certificates.Decisi
 
 // carryOut works out anew what the person has to do, now that something was decided, undone or ended, and tells them.
 func carryOut(ctx context.Context, q store.Q, now Moment, who staff.Actor, schemes schemeBook, d certificates.Decision, act string) error {
-	if _, err := keepVisits(ctx, q, now, who, schemes, d.Person, now.Today()); err != nil {
+	if _, err := keepVisits(ctx, q, now, who, schemes, now.Today(), d.Person); err != nil {
 		return err
 	}
 	if err := note(ctx, q, now, d.Person, decisionNote(d, schemes[d.Scheme].Title, act)); err != nil {
@@ -272,7 +275,7 @@ func (o *Office) amend(ctx context.Context, who staff.Actor, id string, change f
 	if err != nil {
 		return DecisionTaken{}, err
 	}
-	if err := o.allowAbout(ctx, who, decisionAct(d.Kind), d.Person); err != nil {
+	if err := o.allowAbout(ctx, who, DecisionAct(d.Kind), d.Person); err != nil {
 		return DecisionTaken{}, err
 	}
 	now, err := o.Now(ctx)

@@ -79,6 +79,7 @@ func TestWhoMayDecide(t *testing.T) {
 			{"about nobody", "PEN", ofPerson(extension, "NOBODY"), fault.NotFound, ""},
 			{"about a scheme that is not there", "PEN", certificates.Decision{Kind: certificates.Extension, Person: "EVA", Scheme: "X", Until: date("2026-12-31"), Reason: "x"}, fault.Invalid, "decision"},
 			{"about no scheme", "PEN", certificates.Decision{Kind: certificates.Exemption, Person: "EVA", Until: date("2026-12-31"), Reason: "other-evidence"}, fault.Invalid, "decision"},
+			{"with a BSN as the reason", "PEN", certificates.Decision{Kind: certificates.Extension, Person: "EVA", Scheme: "BALIE", Until: date("2026-12-31"), Reason: "zie 111222333"}, fault.Invalid, "bsn"},
 			{"of a kind that is none", "PEN", certificates.Decision{Kind: "x", Person: "EVA", Scheme: "BALIE"}, fault.Invalid, "decision"},
 		} {
 			refuses(t, second(s.Decide(ctx, actors[tt.who], tt.d)), tt.kind, tt.reason)
@@ -88,6 +89,20 @@ func TestWhoMayDecide(t *testing.T) {
 		s.decide("LEA", extension)
 		s.decide("PEN", ofPerson(about(certificates.Absence, "", ""), "LEA")) // a leader without a manager has HR
 		s.decide("LOU", ofPerson(about(certificates.Absence, "", ""), "PEN"))
+	})
+}
+
+// Two leaders of whom each works in the team of the other do not exempt each other.
+func TestLeadersOfEachOtherDoNotDecide(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.must(s.Hire(ctx, staff.Actor{}, academy.Workforce{Employments: []staff.Employment{
+			{Person: "LEA", Number: 2, Team: "T2", Role: "R2", From: date("2026-01-15")}, {Person: "LOU", Number: 2, Team: "T1", Role: "R2", From: date("2026-01-15")},
+		}}, true))
+		away := about(certificates.Absence, "", "")
+		away.Person = "LOU"
+		refuses(t, second(s.Decide(ctx, s.as("LEA"), away)), fault.Forbidden, "self_approval")
+		s.must(second(s.Tasks(ctx, s.as("LEA"), "LOU", "")))
+		s.decide("PEN", away)
 	})
 }
 
@@ -323,6 +338,10 @@ func TestAPeriodThatWasToComeIsRevoked(t *testing.T) {
 		decided := s.decide("PEN", revoke)
 		equal(t, "what follows: due when the one that holds ends", changes(decided), "opened 2026-11-20 BALIE due 2027-01-14")
 		equal(t, "revoked", s.verdict(string(next.Number)), certificates.Revoked)
+		people, _, err := s.Colleagues(ctx, s.as("PEN"), academy.PeopleQuery{Team: "T1", Scheme: "BALIE"})
+		s.must(err)
+		at := slices.IndexFunc(people, func(c academy.Colleague) bool { return c.ID == "EVA" })
+		equal(t, "the one that holds ends", people[at].Until, date("2027-01-14"))
 		s.clock.set("2027-01-20", "12:00")
 		equal(t, "it never began, so it replaced nothing", s.verdict(string(first.Number)), certificates.Expired)
 		report := s.sweep(academy.SweepRequest{})

@@ -103,7 +103,12 @@ type files struct {
 }
 
 // readFiles reads the facts about some people, in as many queries as there are kinds of facts.
-func readFiles(ctx context.Context, q store.Q, people ...staff.PersonID) (f files, err error) {
+func readFiles(ctx context.Context, q store.Q, people ...staff.PersonID) (files, error) {
+	return readFilesWith(ctx, q, store.Periods, people...)
+}
+
+// readFilesWith reads the facts about some people with as much of their periods as somebody needs.
+func readFilesWith(ctx context.Context, q store.Q, some history, people ...staff.PersonID) (f files, err error) {
 	requirements, err := store.Requirements(ctx, q)
 	if err != nil {
 		return f, err
@@ -116,7 +121,7 @@ func readFiles(ctx context.Context, q store.Q, people ...staff.PersonID) (f file
 	if err != nil {
 		return f, err
 	}
-	periods, err := store.Periods(ctx, q, people...)
+	periods, err := some(ctx, q, people...)
 	if err != nil {
 		return f, err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -69,6 +70,7 @@ type Import struct {
 	Looked      bool // somebody said how it is to be read
 	OrderChosen bool // also in which order its dates are
 	UploadedBy  staff.PersonID
+	Uploader    string    // their name; in a list of imports only
 	UploadedAt  time.Time // the office's clock
 	DoneBy      staff.PersonID
 	DoneAt      time.Time // zero: it did not come in yet
@@ -133,10 +135,20 @@ func (o *Office) Imports(ctx context.Context, who staff.Actor) ([]Import, error)
 		return nil, err
 	}
 	const recent = 20
-	all, err := store.Imports(ctx, o.db.Read(), recent)
+	q := o.db.Read()
+	all, err := store.Imports(ctx, q, recent)
+	if err != nil {
+		return nil, err
+	}
+	people := make([]staff.PersonID, len(all))
+	for i, from := range all {
+		people[i] = from.UploadedBy
+	}
+	names, err := namesOf(ctx, q, people...)
 	imports := make([]Import, len(all))
 	for i, from := range all {
 		imports[i] = importOf(from)
+		imports[i].Uploader = names[from.UploadedBy]
 	}
 	return imports, err
 }
@@ -167,18 +179,25 @@ func (o *Office) EvidenceImport(ctx context.Context, who staff.Actor, id string)
 	if read.Forgotten = i.Content == nil; read.Forgotten {
 		return read, nil
 	}
-	table, err := exchange.ReadTable(i.Content)
+	return o.readImport(ctx, now, who, i, i.Content)
+}
+
+// readImport works out what a list means to the office as it is, while not too many others are worked out: it may take
+// seconds. It reads outside of any transaction, so that others need not wait for it.
+func (o *Office) readImport(ctx context.Context, now Moment, who staff.Actor, i store.Import, content []byte) (ReadImport, error) {
+	select {
+	case o.reading <- struct{}{}:
+		defer func() { <-o.reading }()
+	case <-ctx.Done():
+		return ReadImport{}, ctx.Err()
+	}
+	table, err := exchange.ReadTable(content)
 	if err != nil {
 		return ReadImport{}, err
 	}
-	return o.readImport(ctx, q, now, i, table)
-}
-
-// readImport works out what a list means to the office as it is.
-func (o *Office) readImport(ctx context.Context, q store.Q, now Moment, i store.Import, table exchange.Table) (ReadImport, error) {
+	q := o.db.Read()
 	read := ReadImport{Import: importOf(i), Names: make(map[staff.PersonID]string)}
 	facts := exchange.EvidenceOffice{Today: now.Today()}
-	var err error
 	if facts.People, err = store.People(ctx, q); err != nil {
 		return ReadImport{}, err
 	}
@@ -193,13 +212,22 @@ func (o *Office) readImport(ctx context.Context, q store.Q, now Moment, i store.
 	}
 	read.Schemes = facts.Schemes
 	read.List = exchange.ReadEvidenceList(table, facts, mappingOf(i))
-	held, err := store.Achievements(ctx, q, read.List.People()...)
+	return read, compare(ctx, q, who, read.List)
+}
+
+// compare marks what the office holds already of a list, and refuses what else it says about who takes it in.
+func compare(ctx context.Context, q store.Q, who staff.Actor, list EvidenceList) error {
+	held, err := store.Achievements(ctx, q, list.People()...)
+	if err != nil {
+		return err
+	}
 	known := make(map[exchange.Achievement]bool, len(held))
 	for _, a := range held {
 		known[exchange.Achievement(a)] = true
 	}
-	read.List.MarkKnown(known)
-	return read, err
+	list.MarkKnown(known)
+	list.RefuseOwn(who.Person)
+	return nil
 }
 
 // mappingOf is what somebody said of how a list is to be read.
@@ -244,7 +272,7 @@ func (o *Office) MapEvidence(ctx context.Context, who staff.Actor, id string, m 
 		i.Fields = append(i.Fields, cmp.Or(string(f), noField))
 	}
 	mistakes := *wrongMapping
-	tried := exchange.ReadEvidenceList(exchange.Table{Columns: read.List.Table.Columns}, exchange.EvidenceOffice{}, m)
+	tried := exchange.ReadEvidenceList(read.List.Table, exchange.EvidenceOffice{}, m)
 	mistakes.Fields = tried.Missing
 	for _, scheme := range m.Schemes {
 		if _, ok := read.Schemes[scheme]; scheme != "" && !ok {
@@ -278,14 +306,18 @@ func (o *Office) ImportEvidence(ctx context.Context, who staff.Actor, id string)
 	if err != nil || !i.DoneAt.IsZero() {
 		return importOf(i), err
 	}
-	table, err := exchange.ReadTable(i.Content) // outside: others need not wait until it is read
-	if err != nil {
-		return Import{}, err
-	}
 	now, err := o.Now(ctx)
 	if err != nil {
 		return Import{}, err
 	}
+	read, err := o.readImport(ctx, now, who, i, i.Content)
+	if err == nil {
+		err = ready(read.List, false)
+	}
+	if err != nil {
+		return Import{}, err
+	}
+	was := mappingOf(i)
 	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
 		if err := store.Alone(ctx, q); err != nil { // two lists may say the same
 			return err
@@ -293,54 +325,61 @@ func (o *Office) ImportEvidence(ctx context.Context, who staff.Actor, id string)
 		if i, err = store.ImportForUpdate(ctx, q, id); err != nil || !i.DoneAt.IsZero() {
 			return err
 		}
+		if is := mappingOf(i); is.Order != was.Order || !slices.Equal(is.Columns, was.Columns) || !maps.Equal(is.Schemes, was.Schemes) {
+			return lookFirst // somebody said otherwise while it was read
+		}
 		i.DoneBy, i.DoneAt = who.Person, now.Office
-		list, err := o.takeIn(ctx, q, now, who, i, table, false)
-		if err != nil {
+		if i.Added, err = o.takeIn(ctx, q, now, who, i.ID, read.List); err != nil {
 			return err
 		}
-		i.Added = len(list.Fresh())
 		return store.FinishImport(ctx, q, id, who.Person, now.Office, i.Added)
 	})
 	return importOf(i), err
 }
 
-// takeIn stores what is good in a list and not known yet, and what its spellings mean. fault.Invalid where a column is
-// missing; fault.Conflict where something is guessed and guesses do not count.
-func (o *Office) takeIn(ctx context.Context, q store.Q, now Moment, who staff.Actor, i store.Import, table exchange.Table, guesses bool) (EvidenceList, error) {
-	read, err := o.readImport(ctx, q, now, i, table)
+// ready returns nil where a list may come in: fault.Invalid where a column is missing, fault.Conflict where something is
+// guessed and guesses do not count.
+func ready(list EvidenceList, guesses bool) error {
 	switch {
-	case err != nil:
-		return EvidenceList{}, err
-	case len(read.List.Missing) > 0:
-		return EvidenceList{}, missing(read.List)
-	case read.List.Guessed() && !guesses:
-		return EvidenceList{}, lookFirst
+	case len(list.Missing) > 0:
+		return missing(list)
+	case list.Guessed() && !guesses:
+		return lookFirst
 	}
-	fresh := read.List.Fresh()
+	return nil
+}
+
+// takeIn stores what is good in a list and not known yet, and what its spellings mean, and returns how many lines came in.
+// The list was read a moment ago: only what the office holds is looked at anew.
+func (o *Office) takeIn(ctx context.Context, q store.Q, now Moment, who staff.Actor, id string, list EvidenceList) (int, error) {
+	if err := compare(ctx, q, who, list); err != nil {
+		return 0, err
+	}
+	fresh := list.Fresh()
 	held := make([]Held, len(fresh))
 	people := make([]staff.PersonID, len(fresh))
 	entries := make([]audit.Entry, len(fresh))
 	for n, h := range fresh {
 		held[n], people[n] = Held(h), h.Person
-		entries[n] = did(now.Office, who, "evidence.taken-over", h.Person, fmt.Sprintf("%s %s %s", i.ID, h.Scheme, h.AchievedOn))
+		entries[n] = did(now.Office, who, "evidence.taken-over", h.Person, fmt.Sprintf("%s %s %s", id, h.Scheme, h.AchievedOn))
 	}
 	learned := make(map[string]certificates.SchemeKey)
-	for _, s := range read.List.Spellings {
+	for _, s := range list.Spellings {
 		if s.Scheme != "" && (s.How == exchange.SpellingChosen || s.How == SpellingGuessed) {
 			learned[s.Key] = s.Scheme
 		}
 	}
 	if err := store.LearnSpellings(ctx, q, who.Person, now.Office, learned); err != nil || len(fresh) == 0 {
-		return read.List, err
+		return 0, err
 	}
 	if err := o.takeOver(ctx, q, now, who, held); err != nil {
-		return EvidenceList{}, err
+		return 0, err
 	}
 	if err := store.Write(ctx, q, entries...); err != nil {
-		return EvidenceList{}, err
+		return 0, err
 	}
 	slices.Sort(people)
-	return read.List, replan(ctx, q, now, who, "evidence.imported", i.ID, slices.Compact(people))
+	return len(fresh), replan(ctx, q, now, who, "evidence.imported", id, slices.Compact(people))
 }
 
 // EvidenceCorrections writes the wrong lines of a list as a file to correct and upload; fault.NotFound where the list is
@@ -363,34 +402,26 @@ func (o *Office) TakeInEvidence(ctx context.Context, who staff.Actor, content []
 	if err := who.Allow(staff.ImportEvidence, staff.Subject{}); err != nil {
 		return EvidenceList{}, err
 	}
-	table, err := exchange.ReadTable(content)
-	if err != nil {
-		return EvidenceList{}, err
-	}
 	now, err := o.Now(ctx)
 	if err != nil {
 		return EvidenceList{}, err
 	}
 	i := store.Import{ID: newID(), FileName: "API", DateOrder: string(order), UploadedBy: who.Person, UploadedAt: now.Office, DoneBy: who.Person, DoneAt: now.Office}
-	if dry {
-		read, err := o.readImport(ctx, o.db.Read(), now, i, table)
-		if err == nil && len(read.List.Missing) > 0 {
-			err = missing(read.List)
-		}
+	read, err := o.readImport(ctx, now, who, i, content)
+	if err == nil {
+		err = ready(read.List, dry || guesses)
+	}
+	if err != nil || dry {
 		return read.List, err
 	}
-	var list EvidenceList
 	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
 		if err := store.Alone(ctx, q); err != nil { // two lists may say the same
 			return err
 		}
-		if list, err = o.takeIn(ctx, q, now, who, i, table, guesses); err != nil {
+		if i.Added, err = o.takeIn(ctx, q, now, who, i.ID, read.List); err != nil || i.Added == 0 {
 			return err
-		}
-		if i.Added = len(list.Fresh()); i.Added == 0 {
-			return nil
 		}
 		return store.InsertImport(ctx, q, i)
 	})
-	return list, err
+	return read.List, err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bekwaam/certificates"
+	"bekwaam/courses"
 	"bekwaam/courses/academy"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
@@ -142,6 +143,44 @@ func TestWhatIsOlderThanWhatSomebodyHoldsIsHistory(t *testing.T) {
 		s.must(err)
 		s.clock.set("2026-12-01", "12:00")
 		equal(t, "renewing as if nothing had come in", s.take(eva, "KORT", right).Result.Certificate.Period.Cycle, 2)
+	})
+}
+
+func TestNobodyTakesInWhatTheyHoldThemselves(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		pen := s.as("PEN")
+		list := []byte("Nummer;Cursus;Behaald\nPEN;BALIE;14-1-2026\nEVA;BALIE;14-1-2026\n")
+		read, err := s.TakeInEvidence(ctx, pen, list, "", false, false)
+		s.must(err)
+		equal(t, "counts", counts(read), "1 0 1 1")
+		equal(t, "what is wrong", read.Rows[0].Mistakes[0].English, "This is about yourself. Have a colleague of HR import this line.")
+		equal(t, "periods of the importer", s.lines("periods", "PEN"), 0)
+		equal(t, "certificates of the importer", s.lines("certificates", "Pen Bos"), 0)
+		equal(t, "periods", s.lines("periods"), 1)
+		id := s.upload(pen, string(list))
+		done, err := s.ImportEvidence(ctx, pen, id)
+		s.must(err)
+		equal(t, "lines that came in by the other way", done.Added, 0)
+		equal(t, "periods of the importer", s.lines("periods", "PEN"), 0)
+		s.must(s.TakeOver(ctx, staff.Actor{}, []academy.Held{{Person: "PEN", Scheme: "BALIE", AchievedOn: date("2026-01-14"), ValidUntil: date("2027-01-13"), Source: "toets"}}))
+		equal(t, "what is known is no mistake", counts(s.read(pen, s.upload(pen, string(list))).List), "2 0 0 0")
+	})
+}
+
+func TestWhatWaitedForAPrerequisiteBeginsWhenThatComesIn(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		after := forever
+		after.Key, after.Title, after.Prerequisites = "NA", "Daarna", []certificates.Prerequisite{{Scheme: "BALIE", Hard: true}}
+		s.must(s.Define(ctx, staff.Actor{}, []certificates.Scheme{after}, nil))
+		sitting := s.take(s.as("EVA"), "LOS", right)
+		equal(t, "what it leads to", sitting.Result.Outcome, courses.PrerequisiteFirst)
+		list := []byte("Nummer;Cursus;Behaald\nEVA;BALIE;14-1-2026\n")
+		_, err := s.TakeInEvidence(ctx, s.as("PEN"), list, "", false, false)
+		s.must(err)
+		equal(t, "periods after it", s.lines("periods", "EVA", "NA"), 1)
+		_, err = s.TakeInEvidence(ctx, s.as("PEN"), []byte("Nummer;Cursus;Behaald\nEVA;BALIE;15-1-2026\n"), "", false, false)
+		s.must(err)
+		equal(t, "periods after it, once more", s.lines("periods", "EVA", "NA"), 1)
 	})
 }
 

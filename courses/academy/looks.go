@@ -2,6 +2,7 @@ package academy
 
 import (
 	"context"
+	"slices"
 
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/staff"
@@ -14,23 +15,47 @@ func (o *Office) allowReading(ctx context.Context, who staff.Actor, act staff.Ac
 	if err := o.allowAbout(ctx, who, act, person); err != nil {
 		return err
 	}
-	if who.Person == "" || who.Person == person { // the installation itself, or one's own
+	return o.looked(ctx, who, person)
+}
+
+// looked writes down that somebody reads in the records of some people, once a day for each.
+func (o *Office) looked(ctx context.Context, who staff.Actor, people ...staff.PersonID) error {
+	people = only(people, func(p staff.PersonID) bool { return who.Person != "" && who.Person != p }) // not the installation itself, nor one's own
+	if len(people) == 0 {
 		return nil
 	}
 	now, err := o.Now(ctx)
 	if err != nil {
 		return err
 	}
-	look := store.Look{Person: person, On: now.Today(), Reader: who.Person}
-	if seen, err := store.Looked(ctx, o.db.Read(), look); err != nil || seen {
-		return err
-	}
-	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
-		first, err := store.WriteLook(ctx, q, look)
-		if err != nil || !first {
+	var looks []store.Look
+	for _, person := range slices.Compact(slices.Sorted(slices.Values(people))) {
+		look := store.Look{Person: person, On: now.Today(), Reader: who.Person}
+		seen, err := store.Looked(ctx, o.db.Read(), look)
+		if err != nil {
 			return err
 		}
-		return store.Write(ctx, q, did(now.Office, who, "person.read", person, ""))
+		if !seen {
+			looks = append(looks, look)
+		}
+	}
+	if len(looks) == 0 {
+		return nil
+	}
+	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		for _, look := range looks {
+			first, err := store.WriteLook(ctx, q, look)
+			if err != nil {
+				return err
+			}
+			if !first {
+				continue
+			}
+			if err := store.Write(ctx, q, did(now.Office, who, "person.read", look.Person, "")); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"bekwaam/certificates"
 	"bekwaam/courses/calendar"
+	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
 )
@@ -31,6 +32,12 @@ type ToObserve struct {
 	Part      string   // the skill
 	Checklist []string // what the assessor looks at
 	DueOn     calendar.Date
+}
+
+// skillsOf is of whom and for which scheme something is.
+type skillsOf struct {
+	person staff.PersonID
+	scheme certificates.SchemeKey
 }
 
 // ToObserve lists the skills that colleagues must show at work and that wait for an assessor, what is due first first. Nobody
@@ -70,9 +77,22 @@ func (o *Office) ToObserve(ctx context.Context, who staff.Actor) ([]ToObserve, e
 	if err != nil {
 		return nil, err
 	}
+	shown, err := store.Evidence(ctx, q, people...)
+	if err != nil {
+		return nil, err
+	}
 	waiting, err := store.WaitingObservations(ctx, q)
 	if err != nil {
 		return nil, err
+	}
+	book, err := readBook(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	shownBy := grouped(shown, func(e certificates.Evidence) skillsOf { return skillsOf{e.Person, e.Scheme} })
+	waitingOf := make(map[skillsOf][]certificates.Evidence)
+	for _, w := range waiting {
+		waitingOf[skillsOf{w.Person, w.Scheme}] = append(waitingOf[skillsOf{w.Person, w.Scheme}], w.Evidence(""))
 	}
 	var all []ToObserve
 	for _, d := range duties {
@@ -80,18 +100,16 @@ func (o *Office) ToObserve(ctx context.Context, who staff.Actor) ([]ToObserve, e
 		if file.Away(now.Today()) {
 			continue
 		}
-		shown, err := store.EvidenceOf(ctx, q, d.Person, d.Scheme)
-		if err != nil {
-			return nil, err
-		}
+		shown := scheme.Recognise(shownBy[skillsOf{d.Person, d.Scheme}], book[d.Scheme])
+		signing := scheme.Recognise(waitingOf[skillsOf{d.Person, d.Scheme}], book[d.Scheme])
 		path := file.Path(now.Today())
 		for i, place := range scheme.PlacesAsked(d.Cycle, path) {
 			c := scheme.Asked(d.Cycle, path)[i]
 			seen := slices.ContainsFunc(shown, func(e certificates.Evidence) bool { return e.Component == i && e.CompletedOn >= d.OpensOn })
-			signing := slices.ContainsFunc(waiting, func(o certificates.Observation) bool {
-				return o.Person == d.Person && o.Scheme == d.Scheme && o.Place == place
+			waits := slices.ContainsFunc(signing, func(e certificates.Evidence) bool {
+				return certificates.Place{Component: e.Component, Refresher: e.Refresher} == place
 			})
-			if c.Kind == certificates.ComponentObserved && !seen && !signing {
+			if c.Kind == certificates.ComponentObserved && !seen && !waits {
 				all = append(all, ToObserve{d.Person, names[d.Person], d.Scheme, place, scheme.Title, c.Title, c.Checked(), d.DueOn})
 			}
 		}
@@ -119,6 +137,7 @@ func (o *Office) HandInObservation(ctx context.Context, who staff.Actor, seen ce
 		if err := seen.Check(schemes, now.Today()); err != nil {
 			return err
 		}
+		seen.SchemeVersion = schemes[seen.Scheme].Version
 		before, err := store.ObservationsOf(ctx, q, seen.Person)
 		if err != nil {
 			return err
@@ -229,7 +248,10 @@ func (o *Office) Observation(ctx context.Context, who staff.Actor, id string) (O
 	}
 	if who.Person != seen.Assessor || !who.May(staff.ObserveSkills) {
 		if err := o.allowReading(ctx, who, staff.ReadEvidence, seen.Person); err != nil {
-			return Observed{}, notYours.From(err)
+			if fault.KindOf(err) == fault.Forbidden {
+				err = notYours.From(err)
+			}
+			return Observed{}, err
 		}
 	}
 	all, err := o.observed(ctx, o.db.Read(), seen)
@@ -249,6 +271,10 @@ func (o *Office) observed(ctx context.Context, q store.Q, observations ...certif
 	if err != nil {
 		return nil, err
 	}
+	book, err := readBook(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	var people []staff.PersonID
 	for _, seen := range observations {
 		people = append(people, seen.Person, seen.Assessor)
@@ -259,7 +285,7 @@ func (o *Office) observed(ctx context.Context, q store.Q, observations ...certif
 	}
 	all := make([]Observed, len(observations))
 	for i, seen := range observations {
-		component, _ := schemes[seen.Scheme].At(seen.Place)
+		component := partOf(book, seen.Scheme, seen.SchemeVersion, seen.Place)
 		all[i] = Observed{seen, cmp.Or(schemes[seen.Scheme].Title, string(seen.Scheme)), component.Title, names[seen.Person], names[seen.Assessor]}
 	}
 	return all, nil

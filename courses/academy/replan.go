@@ -43,7 +43,7 @@ func replanAsked(ctx context.Context, q store.Q, now Moment, who staff.Actor, re
 		return err
 	}
 	for _, person := range people {
-		if _, err := keepVisits(ctx, q, now, who, schemes, person, now.Today()); err != nil {
+		if _, err := keepVisits(ctx, q, now, who, schemes, now.Today(), person); err != nil {
 			return err
 		}
 	}

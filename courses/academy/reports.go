@@ -135,26 +135,35 @@ type history func(context.Context, store.Q, ...staff.PersonID) ([]certificates.P
 // each part. The results stand in the order of the people.
 func gather[T any](ctx context.Context, q store.Q, people []staff.PersonID, periods history, work func([]outlook.Record) T) ([]T, error) {
 	parts := slices.Collect(slices.Chunk(people, peopleAtOnce))
-	results, errs, crashes := make([]T, len(parts)), make([]error, len(parts)), make([]any, len(parts))
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	results, errs := make([]T, len(parts)), make([]error, len(parts))
+	atOnce(len(parts), runtime.GOMAXPROCS(0), func(i int) {
+		records, err := readRecords(ctx, q, parts[i], periods)
+		if errs[i] = err; err == nil {
+			results[i] = work(records)
+		}
+	})
+	return results, errors.Join(errs...)
+}
+
+// atOnce does work for every number below n, so many at the same time. Where one panics it panics too, once all are done:
+// there whoever asked can be told.
+func atOnce(n, few int, work func(i int)) {
+	crashes := make([]any, n)
+	free := make(chan struct{}, few)
 	var all sync.WaitGroup
-	for i, part := range parts {
+	for i := range n {
+		free <- struct{}{}
 		all.Go(func() {
-			free <- struct{}{}
 			defer func() { crashes[i] = recover(); <-free }()
-			records, err := readRecords(ctx, q, part, periods)
-			if errs[i] = err; err == nil {
-				results[i] = work(records)
-			}
+			work(i)
 		})
 	}
 	all.Wait()
 	for _, crash := range crashes {
 		if crash != nil {
-			panic(crash) // where whoever asked for the report can be told
+			panic(crash)
 		}
 	}
-	return results, errors.Join(errs...)
 }
 
 // readRecords reads every fact about some people, in as many queries as there are kinds of facts.
@@ -204,10 +213,8 @@ func next[T any](values *[]T, theirs func(T) bool) []T {
 	return first
 }
 
-// reminders are the days on which a duty is reason for a mail while it is open.
-func reminders(d certificates.Duty) []calendar.Date {
-	return notices.Record{OpensOn: d.OpensOn, DueOn: d.DueOn}.Days()
-}
+// reminders are the days on which a duty with a last day is reason for a mail while it is open.
+func reminders(due calendar.Date) []calendar.Date { return notices.Record{DueOn: due}.Days() }
 
 // mostMonths is how far a forecast looks.
 const mostMonths = 60

@@ -141,7 +141,7 @@ func (o *Office) DraftRequirement(ctx context.Context, who staff.Actor, r certif
 			continue
 		}
 		e.People++
-		if last := file.Last(); last != nil && last.State(e.On, 0, false) == certificates.Valid {
+		if file.Holds(e.On) {
 			e.Holders++
 		}
 		if duty, ok := file.Due(e.On); ok && (!asked || duty.DueOn < was.DueOn) {
@@ -179,17 +179,23 @@ func (o *Office) AddRequirement(ctx context.Context, who staff.Actor, r certific
 
 // ChangeRequirement changes a requirement. While it has not begun everything but its subject may change. Once it has, only
 // its last day, to one that is not over, and where it comes from: what was asked of people never changes afterwards. For
-// anything else one ends it and adds another: fault.Conflict.
+// anything else one ends it and adds another: fault.Conflict. Another first day gives it another key.
 func (o *Office) ChangeRequirement(ctx context.Context, who staff.Actor, r certificates.Requirement) (certificates.Requirement, error) {
 	if err := allowRequirement(who, r); err != nil {
 		return r, err
 	}
-	err := o.changeRequirements(ctx, who, func(ctx context.Context, q store.Q, now Moment, all []certificates.Requirement) ([]certificates.Requirement, error) {
-		at := indexOfRequirement(all, r.ID)
+	return o.changeRequirement(ctx, who, r.ID, func(certificates.Requirement) certificates.Requirement { return r })
+}
+
+// changeRequirement changes the requirement of a key as it is at that moment.
+func (o *Office) changeRequirement(ctx context.Context, who staff.Actor, id string, change func(certificates.Requirement) certificates.Requirement) (r certificates.Requirement, err error) {
+	err = o.changeRequirements(ctx, who, func(ctx context.Context, q store.Q, now Moment, all []certificates.Requirement) ([]certificates.Requirement, error) {
+		at := indexOfRequirement(all, id)
 		if at < 0 {
 			return nil, notYours
 		}
 		was := all[at]
+		r = change(was)
 		if was.Scheme != r.Scheme || was.SubjectKind != r.SubjectKind || was.Subject != r.Subject {
 			return nil, anotherSubject
 		}
@@ -197,6 +203,9 @@ func (o *Office) ChangeRequirement(ctx context.Context, who staff.Actor, r certi
 		yesterday := today.AddDays(-1)
 		if r.Since == today && last == yesterday { // taken back on its first day
 			r.Until = 0
+		}
+		if was.ID == requirementID(was) {
+			r.ID = requirementID(r)
 		}
 		var err error
 		if r, err = checkRequirement(ctx, q, r); err != nil {
@@ -215,6 +224,16 @@ func (o *Office) ChangeRequirement(ctx context.Context, who staff.Actor, r certi
 			return nil, requirementBegun
 		case was.Until != r.Until && !r.Until.IsZero() && r.Until < yesterday:
 			return nil, endedBefore
+		case was.ID != r.ID && indexOfRequirement(all, r.ID) >= 0:
+			return nil, requirementThere
+		case was.ID != r.ID:
+			if err := store.DeleteRequirement(ctx, q, was.ID); err != nil {
+				return nil, err
+			}
+			if err := store.InsertRequirements(ctx, q, []certificates.Requirement{r}); err != nil {
+				return nil, err
+			}
+			return []certificates.Requirement{r}, store.Write(ctx, q, didRequirement(now, who, "requirement.withdrawn", was), didRequirement(now, who, "requirement.added", r))
 		}
 		if err := store.UpdateRequirement(ctx, q, r); err != nil {
 			return nil, err
@@ -231,8 +250,13 @@ func (o *Office) EndRequirement(ctx context.Context, who staff.Actor, id string,
 	if err != nil {
 		return err
 	}
-	r.Until = last
-	_, err = o.ChangeRequirement(ctx, who, r)
+	if err := allowRequirement(who, r); err != nil {
+		return err
+	}
+	_, err = o.changeRequirement(ctx, who, id, func(r certificates.Requirement) certificates.Requirement {
+		r.Until = last
+		return r
+	})
 	return err
 }
 

@@ -89,7 +89,7 @@ func (o *Office) CheckScheme(ctx context.Context, who staff.Actor, s certificate
 }
 
 // WithdrawScheme removes the newest version of a scheme while it has no effect: it does not apply yet, or it is the first
-// one and nobody did or must do anything for it. Otherwise fault.Conflict.
+// one and nobody did or must do anything for it; nor may schemes wait for each other without it. Otherwise fault.Conflict.
 func (o *Office) WithdrawScheme(ctx context.Context, who staff.Actor, key certificates.SchemeKey, version int) error {
 	if err := who.Allow(staff.ChangeSchemes, staff.Subject{}); err != nil {
 		return err
@@ -122,6 +122,10 @@ func (o *Office) WithdrawScheme(ctx context.Context, who staff.Actor, key certif
 			}
 		case newest.AppliesFrom <= now.Today():
 			return versionBegun
+		}
+		if circle := book.CircleWithout(key, now.Today()); circle != nil {
+			way := strings.Join(circle, " → ")
+			return fault.New(fault.Conflict, "Zonder deze versie wacht iedereen op zichzelf: "+way+". Haal eerst een andere van deze voorwaarden weg.", "Without this version everybody waits for themselves: "+way+". First remove another of these prerequisites.").Because("circle")
 		}
 		if err := store.DeleteScheme(ctx, q, key, version); err != nil {
 			return err

@@ -287,11 +287,24 @@ func TestARequirementOfLaterBeginsOnItsDay(t *testing.T) {
 		equal(t, "appointments on its day", s.lines("agenda", "scheme=BHV", "next_on=2026-02-01"), 4)
 		r = added
 		r.Since, r.InductionDays = date("2026-03-01"), 60
-		s.must(second(s.ChangeRequirement(ctx, pen, r)))
+		r, err = s.ChangeRequirement(ctx, pen, r)
+		s.must(err)
 		equal(t, "appointments on its new day", s.lines("agenda", "scheme=BHV", "next_on=2026-03-01"), 4)
 		moved := r
 		moved.Subject = "T1"
 		refuses(t, second(s.ChangeRequirement(ctx, pen, moved)), fault.Conflict, "subject")
+		r.Since = date("2026-02-01")
+		r, err = s.ChangeRequirement(ctx, pen, r)
+		s.must(err)
+		equal(t, "its key with its day", r.ID, "bhv-team-t2-2026-02-01")
+		r.Since = date("2026-03-01")
+		r, err = s.ChangeRequirement(ctx, pen, r)
+		s.must(err)
+		before := s.dump()
+		again := r
+		again.ID = ""
+		s.must(second(s.AddRequirement(ctx, pen, again)))
+		same(t, "rows after adding it again", s.dump(), before)
 		s.clock.set("2026-02-28", "05:15")
 		s.sweep(academy.SweepRequest{})
 		equal(t, "the day before", s.lines("duties", "scheme=BHV"), 0)
@@ -347,39 +360,5 @@ func TestNobodyDecidesWhatIsAskedOfThemselvesAlone(t *testing.T) {
 		equal(t, "requirements", len(all), 3)
 		refuses(t, second(s.Requirements(ctx, s.as("EVA"))), fault.Forbidden, "")
 		refuses(t, second(s.RequirementSubjects(ctx, s.as("EVA"))), fault.Forbidden, "")
-	})
-}
-
-func TestWorkAndWhoDoesIt(t *testing.T) {
-	onStage(t, func(t *testing.T, s *scene) {
-		pen := s.as("PEN")
-		s.sweep(academy.SweepRequest{})
-		desk := staff.Activity{ID: "P1", Kind: staff.Process, Name: "De balie", Roles: []staff.RoleID{"R1"}}
-		refuses(t, second(s.SaveActivity(ctx, s.as("LEA"), desk)), fault.Forbidden, "")
-		refuses(t, second(s.Activities(ctx, s.as("EVA"))), fault.Forbidden, "")
-		for _, wrong := range []staff.Activity{
-			{ID: "P 1", Kind: staff.Process, Name: "x"}, {ID: "P1", Kind: "hobby", Name: "x"}, {ID: "P1", Kind: staff.Process, Name: " "}, {ID: "P1", Kind: staff.Process, Name: "x", Roles: []staff.RoleID{"R9"}},
-		} {
-			refuses(t, second(s.SaveActivity(ctx, pen, wrong)), fault.Invalid, "activity")
-		}
-		s.must(second(s.SaveActivity(ctx, pen, desk)))
-		s.must(second(s.AddRequirement(ctx, pen, certificates.Requirement{Scheme: "PRAKTIJK", SubjectKind: certificates.ForProcess, Subject: "P1", Since: date("2026-01-15")})))
-		equal(t, "duties of the role", s.lines("duties", "scheme=PRAKTIJK", "ended_on=-"), 2) // EVA and EEF
-		desk.Name, desk.Roles = "De nieuwe balie", []staff.RoleID{"R3", "R3"}
-		s.must(second(s.SaveActivity(ctx, pen, desk)))
-		equal(t, "who no longer does it", s.lines("duties", "scheme=PRAKTIJK", "ended_on=2026-01-15"), 2)
-		equal(t, "who does it now", s.lines("duties", "person=PEN", "scheme=PRAKTIJK", "ended_on=-"), 1)
-		equal(t, "the name in the requirement", s.lines("requirements", "subject_name=De nieuwe balie"), 1)
-		equal(t, "audit", s.lines("audit", "act=activity.saved ", "object=P1"), 2)
-		none := desk
-		none.Roles = nil
-		s.must(second(s.SaveActivity(ctx, pen, none)))
-		equal(t, "nobody does it", s.lines("duties", "scheme=PRAKTIJK", "ended_on=-"), 0)
-		other := desk
-		other.Kind = staff.Application
-		refuses(t, second(s.SaveActivity(ctx, pen, other)), fault.Invalid, "activity")
-		all, err := s.Activities(ctx, s.as("LEA"))
-		s.must(err)
-		equal(t, "activities", len(all), 1)
 	})
 }

@@ -231,10 +231,9 @@ func TestConfirmingGivesEverybodyTheirEvidenceAtOnce(t *testing.T) {
 			{Person: "EVA", Attendance: training.Present, Result: training.Passed}, {Person: "EEF", Attendance: training.Present, Result: training.Partly, Shown: []int{0}},
 			{Person: "LEA", Attendance: training.Absent}, {Person: "XAN", Attendance: training.Present, Result: training.Failed}, {Person: "POL", Attendance: training.Present, Result: training.Passed},
 		}
-		pen, pol := s.as("PEN"), s.as("POL")
-		refuses(t, s.RecordAttendance(ctx, pen, "G1", list), fault.Conflict, "not_begun")
+		refuses(t, s.RecordAttendance(ctx, s.as("PEN"), "G1", list), fault.Conflict, "not_begun")
 		s.clock.set("2026-01-20", "14:00")
-		pen, pol = s.as("PEN"), s.as("POL")
+		pen, pol := s.as("PEN"), s.as("POL")
 		refuses(t, s.RecordAttendance(ctx, s.as("LEA"), "G1", list), fault.Forbidden, "")
 		_, err = s.ConfirmAttendance(ctx, pol, "G1")
 		refuses(t, err, fault.Conflict, "not_recorded")

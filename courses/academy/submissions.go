@@ -62,7 +62,7 @@ func (o *Office) SubmitEvidence(ctx context.Context, who staff.Actor, c Claim) (
 	if err != nil {
 		return Sent{}, false, err
 	}
-	s := certificates.Submission{ID: newID(), Person: c.Person, Scheme: c.Scheme, Place: c.Place, CompletedOn: c.CompletedOn, Issuer: strings.TrimSpace(c.Issuer), Answers: c.Answers, SentBy: who.Person, SentAt: now.Office}
+	s := certificates.Submission{ID: newID(), Person: c.Person, Scheme: c.Scheme, SchemeVersion: schemes[c.Scheme].Version, Place: c.Place, CompletedOn: c.CompletedOn, Issuer: strings.TrimSpace(c.Issuer), Answers: c.Answers, SentBy: who.Person, SentAt: now.Office}
 	var file store.File
 	wrong := s.Check(schemes, now.Today())
 	if len(c.Document) > 0 || c.Answers == "" {
@@ -118,23 +118,25 @@ func withDocument(claim, document error) error {
 
 // send stores a submission with its document, or finds the one that was sent before with the same.
 func send(ctx context.Context, q store.Q, now Moment, who staff.Actor, s certificates.Submission, file store.File) (certificates.Submission, bool, error) {
-	before, err := store.Submissions(ctx, q, s.Person)
-	if err != nil {
-		return s, false, err
-	}
 	var asked certificates.Submission
+	var err error
 	if s.Answers != "" {
-		at := slices.IndexFunc(before, func(b certificates.Submission) bool { return b.ID == s.Answers })
-		if at < 0 {
+		if asked, err = store.SubmissionForUpdate(ctx, q, s.Answers); err != nil {
+			return s, false, err
+		}
+		if asked.Person != s.Person {
 			return s, false, notYours
 		}
-		asked = before[at]
 		s.Document = asked.Document
 	}
 	if file.ID != "" {
 		if s.Document, err = store.PutFile(ctx, q, file); err != nil {
 			return s, false, err
 		}
+	}
+	before, err := store.Submissions(ctx, q, s.Person)
+	if err != nil {
+		return s, false, err
 	}
 	if at := slices.IndexFunc(before, func(b certificates.Submission) bool {
 		return b.State() == certificates.SubmissionWaiting && b.Repeats(s)
@@ -155,6 +157,9 @@ func send(ctx context.Context, q store.Q, now Moment, who staff.Actor, s certifi
 
 // dropDocument removes a document that no submission needs any more.
 func dropDocument(ctx context.Context, q store.Q, document string) error {
+	if err := store.LockFile(ctx, q, document); err != nil {
+		return err
+	}
 	with, err := store.SubmissionsWith(ctx, q, document)
 	if err != nil || slices.ContainsFunc(with, certificates.Submission.KeepsDocument) {
 		return err
@@ -211,7 +216,11 @@ func (o *Office) JudgeEvidence(ctx context.Context, who staff.Actor, id string, 
 		if err := who.Allow(staff.JudgeEvidence, staff.Subject{Person: s.Person}); err != nil {
 			return err
 		}
-		if s, err = s.Judge(verdict, sentence, who.Person, now.Office); err != nil {
+		before, err := store.Submissions(ctx, q, s.Person)
+		if err != nil {
+			return err
+		}
+		if s, err = s.Judge(verdict, sentence, who.Person, now.Office, followedBy(s, before)...); err != nil {
 			return err
 		}
 		if s.Verdict == certificates.Accept {
@@ -235,6 +244,19 @@ func (o *Office) JudgeEvidence(ctx context.Context, who staff.Actor, id string, 
 	}
 	sent, err := o.sent(ctx, o.db.Read(), s)
 	return append(sent, Sent{})[0], err
+}
+
+// followedBy lists the submissions that were asked back and that one follows, the newest first.
+func followedBy(s certificates.Submission, all []certificates.Submission) (before []certificates.Submission) {
+	for s.Answers != "" {
+		at := slices.IndexFunc(all, func(b certificates.Submission) bool { return b.ID == s.Answers })
+		if at < 0 {
+			break
+		}
+		s = all[at]
+		before = append(before, s)
+	}
+	return before
 }
 
 // What people are told about evidence. The sentences take the title of a scheme; what was decided stands on the page.
@@ -262,7 +284,11 @@ func (o *Office) recordAt(ctx context.Context, q store.Q, now Moment, who staff.
 	if err != nil {
 		return "", err
 	}
-	return o.record(ctx, q, now, who, schemes[e.Scheme], e)
+	scheme, there := schemes[e.Scheme]
+	if !there {
+		return "", noSuchScheme
+	}
+	return o.record(ctx, q, now, who, scheme, e)
 }
 
 // RecordSeen notes that somebody showed a decision or a declaration, such as a VOG, and when. No document is kept, so that
@@ -283,6 +309,9 @@ func (o *Office) RecordSeen(ctx context.Context, who staff.Actor, person staff.P
 		}
 		e, err := schemes[scheme].Seen(newID(), person, place, on, now.Today(), who.Person)
 		if err != nil {
+			return err
+		}
+		if err := store.LockPerson(ctx, q, person); err != nil {
 			return err
 		}
 		before, err := store.EvidenceOf(ctx, q, person, scheme)

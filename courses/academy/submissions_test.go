@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/png"
 	"strings"
+	"sync"
 	"testing"
 
 	"bekwaam/certificates"
@@ -202,11 +203,15 @@ func TestADocumentIsForThePersonAndHR(t *testing.T) {
 			s.must(err)
 		}
 		equal(t, "looks of HR", s.lines("audit", "act=evidence.document-read", "actor=PEN", "subject=EVA", "object="+sent.ID), 2)
-		all, err := s.AllSubmissions(ctx, s.as("PEN"))
-		if s.must(err); len(all) != 1 {
+		equal(t, "looks at records", s.lines("audit", "act=person.read"), 1)
+		all, more, err := s.AllSubmissions(ctx, s.as("PIM"), certificates.SubmissionWaiting, "", 1)
+		if s.must(err); len(all) != 1 || more {
 			t.Errorf("HR sees %d", len(all))
 		}
-		_, err = s.AllSubmissions(ctx, eva)
+		equal(t, "looks of the other", s.lines("audit", "act=person.read", "actor=PIM", "subject=EVA"), 1)
+		_, _, err = s.AllSubmissions(ctx, s.as("PIM"), "", "none", 1)
+		refuses(t, err, fault.NotFound, "")
+		_, _, err = s.AllSubmissions(ctx, eva, "", "", 1)
 		refuses(t, err, fault.Forbidden, "")
 	})
 }
@@ -364,5 +369,113 @@ func TestASkillThatWasNotSeenOrNotRecognisedIsNoEvidence(t *testing.T) {
 		refuses(t, err, fault.NotFound, "")
 		_, err = s.OwnAssessments(ctx, eva)
 		refuses(t, err, fault.Forbidden, "")
+	})
+}
+
+func TestEvidenceIsOfTheVersionItWasGivenUnder(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		pim := s.addEvidence()
+		eva, pen := s.as("EVA"), s.as("PEN")
+		skill := skillOf("EVA")
+		skill.SeenOn = date("2026-01-15")
+		seen, _, err := s.HandInObservation(ctx, pim, skill)
+		s.must(err)
+		sent := s.submit(eva, academy.Claim{Person: "EVA", Scheme: "PRAKTIJK", Place: certificates.Place{Component: 1}, CompletedOn: date("2026-01-10"), Issuer: "Opleider", Document: picture(1)})
+
+		next := schemes[1]
+		next.Version, next.AppliesFrom = 2, date("2026-01-20")
+		next.Components = []certificates.Component{
+			{Kind: certificates.ComponentObserved, Title: "gezien", Checklist: []string{"Blijft rustig"}},
+			{Kind: certificates.ComponentObserved, Title: "reanimeert", Checklist: []string{"Roept 112"}}, schemes[1].Components[0],
+		}
+		s.must(second(s.SaveScheme(ctx, pen, next)))
+		s.clock.set("2026-01-21", "12:00")
+		toSee := func() (parts string) {
+			waiting, err := s.ToObserve(ctx, pim)
+			s.must(err)
+			for _, w := range waiting {
+				if w.Person == "EVA" {
+					parts += w.Part + " "
+				}
+			}
+			return parts
+		}
+		equal(t, "while one waits for a signature", toSee(), "reanimeert ")
+		signed, err := s.SignObservation(ctx, eva, seen.ID)
+		s.must(err)
+		equal(t, "what was seen", signed.Part, "gezien")
+		judged, err := s.JudgeEvidence(ctx, pen, sent.ID, certificates.Accept, "")
+		s.must(err)
+		equal(t, "what was sent", judged.Part, "gezien")
+		equal(t, "evidence", s.lines("evidence", "person=EVA", "scheme=PRAKTIJK", "component=1", "scheme_version=1"), 2)
+		equal(t, "once signed", toSee(), "reanimeert ")
+	})
+}
+
+func TestNobodyJudgesTheirDocumentAfterSomebodySentItAgain(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		pim := s.addEvidence()
+		sent := s.submit(pim, claimOf("EVA"))
+		_, err := s.JudgeEvidence(ctx, s.as("PEN"), sent.ID, certificates.AskBack, "naam?")
+		s.must(err)
+		again := claimOf("EVA")
+		again.Answers, again.Document = sent.ID, nil
+		resent := s.submit(s.as("EVA"), again)
+		_, err = s.JudgeEvidence(ctx, pim, resent.ID, certificates.Accept, "")
+		refuses(t, err, fault.Forbidden, "self_approval")
+		_, err = s.JudgeEvidence(ctx, s.as("PEN"), resent.ID, certificates.Accept, "")
+		s.must(err)
+	})
+}
+
+func TestComponentsThatAreAcceptedAtOnceBothCount(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.addEvidence()
+		both := certificates.Scheme{Key: "BEIDE", Version: 1, Title: "Beide", Months: 12, Method: certificates.MethodCompletion, Components: []certificates.Component{{Kind: certificates.ComponentExternal, Title: "een"}, {Kind: certificates.ComponentExternal, Title: "twee"}}}
+		s.must(s.Define(ctx, staff.Actor{}, []certificates.Scheme{both}, nil))
+		for _, who := range []staff.PersonID{"EVA", "XAN", "LEA", "PIM"} {
+			var done sync.WaitGroup
+			for i := range both.Components {
+				c := claimOf(who)
+				c.Scheme, c.Component = "BEIDE", i
+				sent := s.submit(s.as(who), c)
+				done.Go(func() {
+					if _, err := s.JudgeEvidence(ctx, s.as("PEN"), sent.ID, certificates.Accept, ""); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			done.Wait()
+			equal(t, "periods of "+string(who), s.lines("periods", "person="+string(who), "scheme=BEIDE"), 1)
+		}
+	})
+}
+
+func TestOfSendingAgainAndWithdrawingOneIsFirst(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.addEvidence()
+		for i, who := range []staff.PersonID{"EVA", "XAN", "LEA", "PIM"} {
+			sent := s.submit(s.as(who), claimOf(who))
+			_, err := s.JudgeEvidence(ctx, s.as("PEN"), sent.ID, certificates.AskBack, "naam?")
+			s.must(err)
+			again := claimOf(who)
+			again.Answers = sent.ID
+			if again.Document = nil; i%2 == 0 {
+				again.Document = picture(1)
+			}
+			var withdrawn, resent error
+			var done sync.WaitGroup
+			done.Go(func() { _, _, resent = s.SubmitEvidence(ctx, s.as(who), again) })
+			done.Go(func() { withdrawn = s.WithdrawEvidence(ctx, s.as(who), sent.ID) })
+			done.Wait()
+			if (withdrawn == nil) == (resent == nil) {
+				t.Errorf("%s: withdrawn %v, sent again %v", who, withdrawn, resent)
+			}
+			kept := 0
+			if resent == nil {
+				kept = 1
+			}
+			equal(t, "documents kept", s.lines("files", "person="+string(who)), kept)
+		}
 	})
 }

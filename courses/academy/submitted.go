@@ -32,19 +32,39 @@ func (o *Office) SubmissionQueue(ctx context.Context, who staff.Actor) ([]Sent, 
 	if err != nil {
 		return nil, err
 	}
-	return o.sent(ctx, o.db.Read(), waiting...)
+	return o.readSent(ctx, who, waiting)
 }
 
-// AllSubmissions lists what was sent about everybody, the newest first.
-func (o *Office) AllSubmissions(ctx context.Context, who staff.Actor) ([]Sent, error) {
+// AllSubmissions lists what was sent about everybody, the newest first: in one state (empty: in any), what comes after one
+// submission (empty: from the start), and at most so many. more says whether others follow. fault.NotFound where there is no
+// such submission to go on after.
+func (o *Office) AllSubmissions(ctx context.Context, who staff.Actor, state certificates.SubmissionState, after string, limit int) (part []Sent, more bool, err error) {
 	if err := who.Allow(staff.JudgeEvidence, staff.Subject{}); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	all, err := store.AllSubmissions(ctx, o.db.Read())
+	if after != "" {
+		if _, err := store.Submission(ctx, o.db.Read(), after); err != nil {
+			return nil, false, err
+		}
+	}
+	all, err := store.AllSubmissions(ctx, o.db.Read(), state, after, limit+1)
 	if err != nil {
+		return nil, false, err
+	}
+	part, err = o.readSent(ctx, who, all[:min(limit, len(all))])
+	return part, len(all) > limit, err
+}
+
+// readSent is sent, where each look at somebody else's result is written down.
+func (o *Office) readSent(ctx context.Context, who staff.Actor, submissions []certificates.Submission) ([]Sent, error) {
+	people := make([]staff.PersonID, len(submissions))
+	for i, s := range submissions {
+		people[i] = s.Person
+	}
+	if err := o.looked(ctx, who, people...); err != nil {
 		return nil, err
 	}
-	return o.sent(ctx, o.db.Read(), all...)
+	return o.sent(ctx, o.db.Read(), submissions...)
 }
 
 // Submission returns one submission about oneself, or about anybody for HR.
@@ -124,6 +144,10 @@ func (o *Office) sent(ctx context.Context, q store.Q, submissions ...certificate
 	if err != nil {
 		return nil, err
 	}
+	book, err := readBook(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	var people []staff.PersonID
 	for _, s := range submissions {
 		people = append(people, s.Person, s.SentBy, s.JudgedBy)
@@ -134,10 +158,21 @@ func (o *Office) sent(ctx context.Context, q store.Q, submissions ...certificate
 	}
 	all := make([]Sent, len(submissions))
 	for i, s := range submissions {
-		component, _ := schemes[s.Scheme].At(s.Place)
+		component := partOf(book, s.Scheme, s.SchemeVersion, s.Place)
 		all[i] = Sent{s, cmp.Or(schemes[s.Scheme].Title, string(s.Scheme)), component.Title, names[s.Person], names[s.SentBy], names[s.JudgedBy]}
 	}
 	return all, nil
+}
+
+// partOf returns what a version of a scheme has at a place; nothing where it has none there.
+func partOf(book certificates.Book, scheme certificates.SchemeKey, version int, place certificates.Place) certificates.Component {
+	for _, s := range book[scheme] {
+		if s.Version == version {
+			component, _ := s.At(place)
+			return component
+		}
+	}
+	return certificates.Component{}
 }
 
 // A Showable is one thing somebody can show for a scheme, and how.

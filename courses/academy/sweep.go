@@ -62,6 +62,11 @@ const (
 	heldLeast = 50 // people
 )
 
+const (
+	peopleKeptTogether = 20 // in one transaction
+	partsKeptAtOnce    = 4  // of them, so that they share the wait for the disk
+)
+
 // visitsAtOnce is for how many appointments the sweep reads the facts at a time.
 const visitsAtOnce = 200
 
@@ -218,10 +223,16 @@ func (o *Office) lookAhead(ctx context.Context, schemes schemeBook, report *Swee
 // look works out what has changed for some appointments.
 func look(ctx context.Context, q store.Q, schemes schemeBook, on calendar.Date, appointments []store.Appointment) ([]visit, error) {
 	var people []staff.PersonID
+	var due []certificates.SchemeKey
 	for _, a := range appointments {
-		people = append(people, a.Person)
+		people, due = append(people, a.Person), append(due, a.Scheme)
 	}
-	archive, err := readFiles(ctx, q, slices.Compact(people)...)
+	slices.Sort(due)
+	due = slices.Compact(due)
+	periods := func(ctx context.Context, q store.Q, people ...staff.PersonID) ([]certificates.Period, error) {
+		return store.LatestPeriodsUnder(ctx, q, due, people...)
+	}
+	archive, err := readFilesWith(ctx, q, periods, slices.Compact(people)...)
 	if err != nil {
 		return nil, err
 	}
@@ -297,36 +308,61 @@ func (o *Office) hold(ctx context.Context, ask SweepRequest, mails int, report *
 	return err
 }
 
-// keep writes what happened, one transaction for each person, and tells it in the report. What another replica did a
-// moment before is left as it is.
+// keep writes what happened, some people in a transaction and some transactions at a time, and tells it in the report. Where
+// one of them cannot be written, each of those people gets a transaction of their own: one broken person never stops the
+// rest. What another replica did a moment before is left as it is.
 func (o *Office) keep(ctx context.Context, now Moment, who staff.Actor, schemes schemeBook, visits []visit, report *SweepReport) error {
 	people := make([]staff.PersonID, len(visits))
 	for i, v := range visits {
 		people[i] = v.Person
 	}
 	slices.Sort(people) // somebody whose facts were read apart stands elsewhere
-	for _, person := range slices.Compact(people) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		var kept []visit
-		err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) (err error) {
-			kept, err = keepVisits(ctx, q, now, who, schemes, person, report.On)
+	people = slices.Compact(people)
+	together := func(some []staff.PersonID) (kept []visit, err error) {
+		err = o.db.InTx(ctx, func(whole context.Context, q store.Q) error {
+			if ctx.Err() != nil { // only what has begun is finished
+				return ctx.Err()
+			}
+			kept, err = keepVisits(whole, q, now, who, schemes, report.On, some...)
 			return err
 		})
-		if err != nil {
-			o.failed(ctx, report, person, err)
-			continue
+		return kept, err
+	}
+	parts := slices.Collect(slices.Chunk(people, peopleKeptTogether))
+	kept, broken := make([][]visit, len(parts)), make([]map[staff.PersonID]error, len(parts))
+	atOnce(len(parts), partsKeptAtOnce, func(i int) {
+		var err error
+		if kept[i], err = together(parts[i]); err == nil {
+			return
 		}
-		report.add(kept...)
+		kept[i], broken[i] = nil, make(map[staff.PersonID]error)
+		for _, person := range parts[i] {
+			own, err := together([]staff.PersonID{person})
+			if err != nil {
+				broken[i][person] = err
+				continue
+			}
+			kept[i] = append(kept[i], own...)
+		}
+	})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	for i, part := range parts {
+		for _, person := range part {
+			if err := broken[i][person]; err != nil {
+				o.failed(ctx, report, person, err)
+			}
+		}
+		report.add(kept[i]...)
 	}
 	return nil
 }
 
-// keepVisits keeps the appointments of one person that have come and that nobody else kept in the meantime. What it writes
+// keepVisits keeps the appointments of some people that have come and that nobody else kept in the meantime. What it writes
 // follows from what is true then: it reads the facts anew, while nobody can make another appointment for them.
-func keepVisits(ctx context.Context, q store.Q, now Moment, who staff.Actor, schemes schemeBook, person staff.PersonID, on calendar.Date) ([]visit, error) {
-	appointments, err := store.AppointmentsForUpdate(ctx, q, person, on)
+func keepVisits(ctx context.Context, q store.Q, now Moment, who staff.Actor, schemes schemeBook, on calendar.Date, people ...staff.PersonID) ([]visit, error) {
+	appointments, err := store.AppointmentsForUpdate(ctx, q, on, people...)
 	if err != nil || len(appointments) == 0 {
 		return nil, err
 	}

@@ -339,6 +339,8 @@ func TestASweepThatIsStoppedKeepsNoRun(t *testing.T) {
 	for name, at := range map[string]string{"while it looks": `FROM "agenda"`, "while it writes": `INSERT INTO "duties"`} {
 		t.Run(name, func(t *testing.T) {
 			onStage(t, func(t *testing.T, s *scene) {
+				const many, begun = 300, 80 // as many as are in transactions at a time
+				s.crowd(many, "2025-03-01")
 				stopped, stop := context.WithCancel(ctx)
 				s.db.Watch(func(statement string, _ int64) {
 					if strings.Contains(statement, at) {
@@ -349,11 +351,11 @@ func TestASweepThatIsStoppedKeepsNoRun(t *testing.T) {
 				equal(t, "it says", errors.Is(err, context.Canceled), true)
 				equal(t, "runs", s.lines("sweeps"), 0)
 				equal(t, "failures in the log", strings.Count(s.log.String(), "could not be handled"), 0)
-				if opened := s.lines("duties"); opened > 1 {
-					t.Errorf("%d were opened after the stop", opened-1)
+				if opened := s.lines("duties"); opened > begun {
+					t.Errorf("%d were opened, most of them after the stop", opened)
 				}
 				s.sweep(academy.SweepRequest{})
-				equal(t, "duties once it is run again", s.lines("duties"), 3)
+				equal(t, "duties once it is run again", s.lines("duties"), 3+many)
 			})
 		})
 	}
@@ -451,7 +453,12 @@ func TestTheSweepCostsWhatIsDue(t *testing.T) {
 		s.crowd(others, "2025-12-01")
 		s.clock.set("2026-01-16", "05:15")
 		var lock sync.Mutex
-		s.db.Watch(func(_ string, n int64) {
+		s.db.Watch(func(statement string, n int64) {
+			for _, frame := range []string{"BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"} { // who shares a commit differs from run to run
+				if strings.HasPrefix(statement, frame) {
+					return
+				}
+			}
 			lock.Lock()
 			defer lock.Unlock()
 			statements, rows = statements+1, rows+n

@@ -1,8 +1,11 @@
 package academy
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"bekwaam/certificates"
 	"bekwaam/courses"
@@ -103,6 +106,21 @@ func (t *takingOver) take(ctx context.Context, q store.Q, h Held) error {
 	t.issued = append(t.issued, c)
 	t.entries = append(t.entries, did(t.now.Office, t.who, "certificate.taken-over", h.Person, string(c.Number)))
 	return nil
+}
+
+// waiting lists whose evidence may have waited for a period that came in, and for which scheme, in order.
+func (t *takingOver) waiting() []fileKey {
+	waits := make(map[fileKey]bool)
+	for key, scheme := range t.schemes {
+		for _, p := range t.periods {
+			if scheme.Requires(p.Scheme) {
+				waits[fileKey{p.Person, key}] = true
+			}
+		}
+	}
+	return slices.SortedFunc(maps.Keys(waits), func(a, b fileKey) int {
+		return cmp.Or(cmp.Compare(a.person, b.person), cmp.Compare(a.scheme, b.scheme))
+	})
 }
 
 // content returns the course that the scheme of a period asks and notes its newest version in the period; nil where it

@@ -29,7 +29,7 @@ func (m *Municipality) readActivities(files fs.FS) error {
 	for _, p := range processes.Processen {
 		a := staff.Activity{ID: staff.ActivityID(p.ID), Kind: staff.Process, Name: p.Naam}
 		for _, role := range p.Gekwalificeerd.Rollen {
-			a.Roles = append(a.Roles, staff.RoleID(role))
+			a.Roles = append(a.Roles, staff.RoleStretch{Role: staff.RoleID(role)})
 		}
 		m.Activities = append(m.Activities, a)
 	}
@@ -55,7 +55,7 @@ func (m *Municipality) readActivities(files fs.FS) error {
 		}
 		at := slices.IndexFunc(m.Activities, func(a staff.Activity) bool { return string(a.ID) == line["competentie_id"] })
 		if at >= 0 {
-			m.Activities[at].Roles = append(m.Activities[at].Roles, staff.RoleID(line["rol_id"]))
+			m.Activities[at].Roles = append(m.Activities[at].Roles, staff.RoleStretch{Role: staff.RoleID(line["rol_id"])})
 		}
 		return nil
 	})
@@ -63,7 +63,7 @@ func (m *Municipality) readActivities(files fs.FS) error {
 		return err
 	}
 	for _, a := range m.Activities {
-		for _, role := range a.Roles {
+		for _, role := range a.Working() {
 			if !slices.ContainsFunc(m.Roles, func(r staff.Role) bool { return r.ID == role }) {
 				return fmt.Errorf("%s: %s is not a role", a.ID, role)
 			}

@@ -32,10 +32,10 @@ var (
 	oddSpace    = strings.NewReplacer("\u00a0", " ", "\u2007", " ", "\u2009", " ", "\u202f", " ", "\u2011", "-", "\u2013", "-")
 )
 
-// holdsBSN reports whether a BSN stands in a text: nine digits, or eight where the first one was a zero, with or without
+// HoldsBSN reports whether a BSN stands in a text: nine digits, or eight where the first one was a zero, with or without
 // spaces, dots or dashes between them. Not every such number is one, so what is named otherwise, stuck to letters or a
 // date does not count.
-func holdsBSN(text string) bool {
+func HoldsBSN(text string) bool {
 	text = oddSpace.Replace(text)
 	for _, at := range digitRun.FindAllStringIndex(text, -1) {
 		groups := strings.FieldsFunc(text[at[0]:at[1]], func(r rune) bool { return r < '0' || r > '9' })

@@ -29,7 +29,7 @@ func TestWhereABSNStands(t *testing.T) {
 		"7 8 6 9 7 8 8 7 6 5 9 8": false,
 		"":                        false,
 	} {
-		if got := holdsBSN(text); got != want {
+		if got := HoldsBSN(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

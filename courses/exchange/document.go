@@ -69,11 +69,11 @@ func checkPDF(content []byte) error {
 		return err
 	}
 	for i, page := range said.Pages {
-		if holdsBSN(page) {
+		if HoldsBSN(page) {
 			return bsnDocument.At("document", fmt.Sprintf("het staat op pagina %d", i+1), fmt.Sprintf("it stands on page %d", i+1))
 		}
 	}
-	if holdsBSN(said.Around) {
+	if HoldsBSN(said.Around) {
 		return bsnDocument.At("document", "het staat in de eigenschappen of in een invulveld van het bestand", "it stands in the properties or a form field of the file")
 	}
 	return nil

@@ -171,6 +171,10 @@ func TestWhatIsNotWhatItSaysIsRefused(t *testing.T) {
 		"a password":                 {bytes.Replace(plainPDF(""), []byte("/Root 1 0 R"), []byte("/Root 1 0 R /Encrypt 9 0 R"), 1), "encrypted"},
 		"an image without an end":    {hugePNG(), "too_many_pixels"},
 		"a thousand pages":           {[]byte(strings.Replace(string(plainPDF("")), "[3 0 R]", "["+strings.Repeat("<< /Type /Page >> ", 1000)+"]", 1)), "too_many_pages"},
+		"packed in PDF's own LZW":    {plainPDF("/X1 Do", helvetica, stream("/Subtype /Form /Filter /LZWDecode", "\x80\x0b\x60\x50")), "unreadable"},
+		"an unknown packing":         {plainPDF("/X1 Do", helvetica, stream("/Subtype /Form /Filter /BrotliDecode", "x")), "unreadable"},
+		"a broken stream":            {plainPDF("/X1 Do", helvetica, strings.Replace(flate("/Subtype /Form", "BT (nummer) Tj ET"), "stream\nx", "stream\ny", 1)), "unreadable"},
+		"letters that nobody names":  {plainPDF("BT /F1 12 Tf <00140015> Tj ET", "<< /Type /Font /Subtype /Type0 /Encoding /Identity-H >>"), "unreadable"},
 		"a bomb":                     {plainPDF("", helvetica, flate("/Type /ObjStm /N 1 /First 4", "9 0 ("+strings.Repeat("0", 60<<20)+")")), "too_complex"},
 		"a page that draws for ever": {plainPDF("/X1 Do", helvetica, flate("/Subtype /Form", strings.Repeat("/X1 Do ", 100_000))), "too_complex"},
 	} {
@@ -213,6 +217,8 @@ func photo(t testing.TB) []byte {
 	segment := binary.BigEndian.AppendUint16([]byte{0xFF, 0xE1}, uint16(len(exif)+2))
 	content := append([]byte{0xFF, 0xD8}, append(segment, exif...)...)
 	content = append(content, "\xff\xfe\x00\x0dhello Eva!!"...)
+	content = append(content, "\xff\xe0\x00\x1dJFIF\x00\x01\x02\x01\x00\x48\x00\x48\x02\x02thumbnail one"...)
+	content = append(content, "\xff\xe0\x00\x13JFXX\x00\x10thumbnail 2"...)
 	return append(append(content, out.Bytes()[2:]...), "and a film of her house"...)
 }
 
@@ -222,7 +228,7 @@ func TestAPhotoKeepsItsPictureAndNotWhereItWasTaken(t *testing.T) {
 	if err != nil || got.Type != "image/jpeg" {
 		t.Fatal(err)
 	}
-	for _, told := range []string{"GPS", "52.3702", "Eva", "film"} {
+	for _, told := range []string{"GPS", "52.3702", "Eva", "film", "thumbnail"} {
 		if bytes.Contains(got.Content, []byte(told)) {
 			t.Errorf("it still tells %q", told)
 		}

@@ -109,6 +109,20 @@ func (l EvidenceList) MarkKnown(held map[Achievement]bool) {
 	}
 }
 
+// RefuseOwn makes the good lines about somebody wrong that are not known yet: nobody takes in what they hold themselves.
+func (l EvidenceList) RefuseOwn(person staff.PersonID) {
+	place := slices.Index(l.Mapping.Columns, FieldNumber)
+	if place < 0 {
+		place = slices.Index(l.Mapping.Columns, FieldName)
+	}
+	for i, r := range l.Rows {
+		if r.Verdict == Good && !r.Known && r.Person == person {
+			l.Rows[i].Verdict = Wrong
+			l.Rows[i].Mistakes = []fault.Field{{Path: l.Table.ColumnName(place), Dutch: "Dit gaat over jezelf. Laat een collega van P&O deze regel inlezen.", English: "This is about yourself. Have a colleague of HR import this line."}}
+		}
+	}
+}
+
 // Count counts the lines of a verdict.
 func (l EvidenceList) Count(v Verdict) int {
 	n := 0
@@ -166,7 +180,13 @@ func newListReader(t Table, office EvidenceOffice, m EvidenceMapping) *listReade
 			r.column[f] = i
 		}
 	}
-	r.list = EvidenceList{Table: t, Mapping: m, OrderSure: true, Missing: r.missing(), Spellings: r.spellings(t, speller, m)}
+	r.list = EvidenceList{Table: t, Mapping: m, OrderSure: true, Missing: r.missing()}
+	if spellings, ok := r.spellings(t, speller, m); ok {
+		r.list.Spellings = spellings
+	} else {
+		delete(r.column, FieldScheme)
+		r.list.Missing = append(r.list.Missing, tooManySpellings)
+	}
 	if m.Order == OrderUnknown {
 		r.list.Mapping.Order, r.list.OrderSure = orderOf(slices.Concat(r.values(t, FieldAchieved), r.values(t, FieldUntil)))
 	}
@@ -308,7 +328,7 @@ func (r *listReader) readPerson(row TableRow, wrong func(place, dutch, english s
 		wrong(numbers, "Schrijf hier van wie dit is: het personeelsnummer is genoeg.", "Write here whose this is: the personnel number will do.")
 	case number != "" && len(found) != 1:
 		wrong(numbers, "Niemand heeft dit personeelsnummer. Kijk de cijfers na.%s", "Nobody has this personnel number. Check the digits.%s", r.meant(named, name)...)
-	case number != "" && len(named) == 1 && named[0].ID != found[0].ID && !r.people.fits(found[0], name):
+	case number != "" && name != "" && !r.people.mayBe(found[0], name, named):
 		wrong(numbers, "Het nummer en de naam zijn van verschillende mensen. Kijk na wie het is.", "The number and the name are of different people. Check who it is.")
 	case number != "":
 		return found[0].ID

@@ -11,8 +11,10 @@ import (
 // A peopleFinder finds whom a number or a name in a list is about.
 type peopleFinder struct {
 	people []namedPerson
-	number map[string][]int // by number without what separates, and by its digits alone
-	last   map[string][]int // by each word of a last name
+	place  map[staff.PersonID]int
+	number map[string][]int          // by number without what separates, and by its digits alone
+	last   map[string][]int          // by each word of a last name
+	named  map[string][]staff.Person // whom a name that was looked for before may mean
 }
 
 // A namedPerson is somebody with the words of their name.
@@ -22,10 +24,10 @@ type namedPerson struct {
 }
 
 func newPeopleFinder(people []staff.Person) peopleFinder {
-	f := peopleFinder{number: make(map[string][]int), last: make(map[string][]int)}
+	f := peopleFinder{place: make(map[staff.PersonID]int), number: make(map[string][]int), last: make(map[string][]int), named: make(map[string][]staff.Person)}
 	for i, p := range people {
 		named := namedPerson{p, tokens(p.First), tokens(p.Infix), tokens(p.Last)}
-		f.people = append(f.people, named)
+		f.people, f.place[p.ID] = append(f.people, named), i
 		whole := strings.Join(tokens(string(p.ID)), "")
 		f.number[whole] = append(f.number[whole], i)
 		if digits := digitsOf(whole); digits != whole {
@@ -70,6 +72,15 @@ func (f peopleFinder) all(places []int) []staff.Person {
 
 // byName returns who may be meant by a name.
 func (f peopleFinder) byName(name string) []staff.Person {
+	found, before := f.named[name]
+	if !before {
+		found = f.search(name)
+		f.named[name] = found
+	}
+	return found
+}
+
+func (f peopleFinder) search(name string) []staff.Person {
 	words := tokens(name)
 	var places []int
 	for _, word := range words {
@@ -99,10 +110,24 @@ func (f peopleFinder) byName(name string) []staff.Person {
 	return f.all(loose)
 }
 
-// fits reports whether a name may be that of a person.
-func (f peopleFinder) fits(person staff.Person, name string) bool {
-	at := slices.IndexFunc(f.people, func(p namedPerson) bool { return p.ID == person.ID })
-	return f.people[at].fits(tokens(name))
+// mayBe reports whether a name beside the number of a person may be theirs. Where it is nobody's here, their first name will
+// do, and a last name of which a part is like theirs: somebody married, or it is misspelled. named is who may be meant by
+// the name alone.
+func (f peopleFinder) mayBe(person staff.Person, name string, named []staff.Person) bool {
+	p, words := f.people[f.place[person.ID]], tokens(name)
+	switch {
+	case len(words) == 0 || p.fits(words):
+		return true
+	case len(named) > 0:
+		return false
+	case p.firstFits(words) || len(p.last) > 0 && slices.Contains(words, p.last[0]):
+		return true
+	}
+	return slices.ContainsFunc(p.last, func(last string) bool {
+		return slices.ContainsFunc(words, func(word string) bool {
+			return min(len(word), len(last)) >= telltale && likeness(word, last) >= much
+		})
+	})
 }
 
 // fits reports whether words are the last name of a person with nothing beside it but their infix, and their first name or
@@ -182,13 +207,18 @@ func alike(word, whole string) bool {
 	return true
 }
 
+// telltale is how long a word must be to be like a last name at all; much is how like it must be.
+const (
+	telltale = 4
+	much     = 0.6
+)
+
 // near returns who has a last name much like a word of a name.
 func (f peopleFinder) near(name string) []staff.Person {
-	const much = 0.6
 	var places []int
 	for _, word := range tokens(name) {
 		for last, at := range f.last {
-			if len(word) > 3 && likeness(word, last) >= much {
+			if len(word) >= telltale && likeness(word, last) >= much {
 				places = append(places, at...)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bekwaam/certificates"
+	"bekwaam/courses/fault"
 )
 
 // A Spelling is one way in which a list writes what somebody achieved.
@@ -36,8 +37,13 @@ func (s Spelling) Sure() bool { return s.How != SpellingUnknown && s.How != Spel
 // spellingKey is what two spellings have in common that differ in capitals, accents and punctuation only.
 func spellingKey(text string) string { return strings.Join(tokens(text), " ") }
 
-// spellings gathers how a list spells schemes, and what each spelling means.
-func (r *listReader) spellings(t Table, s speller, m EvidenceMapping) []Spelling {
+// MostSpellings is how many different spellings a list may have: more are no names of schemes, and would take long to guess.
+const MostSpellings = 1000
+
+var tooManySpellings = fault.Field{Path: "scheme", Dutch: "In de kolom die zegt wat iemand haalde, staan meer dan 1000 verschillende dingen. Kies een andere kolom, of deel de lijst op.", English: "The column that says what somebody achieved holds more than 1000 different things. Choose another column, or split the list."}
+
+// spellings gathers how a list spells schemes, and what each spelling means; false where they are too many.
+func (r *listReader) spellings(t Table, s speller, m EvidenceMapping) ([]Spelling, bool) {
 	found := make(map[string]*Spelling)
 	for _, text := range r.values(t, FieldScheme) {
 		key := spellingKey(text)
@@ -45,6 +51,9 @@ func (r *listReader) spellings(t Table, s speller, m EvidenceMapping) []Spelling
 			found[key] = &Spelling{Text: text, Key: key}
 		}
 		found[key].Count++
+	}
+	if len(found) > MostSpellings {
+		return nil, false
 	}
 	var all []Spelling
 	for _, key := range slices.Sorted(maps.Keys(found)) {
@@ -60,7 +69,7 @@ func (r *listReader) spellings(t Table, s speller, m EvidenceMapping) []Spelling
 		}
 		all = append(all, *spelling)
 	}
-	return all
+	return all, true
 }
 
 // A speller knows how schemes are spelled.

@@ -377,6 +377,53 @@ func TestNumberAndNameOfDifferentPeopleAreAskedAgain(t *testing.T) {
 	}
 }
 
+func TestANameBesideANumberMustBeTheirs(t *testing.T) {
+	office := waterland()
+	office.People = append(office.People, staff.Person{ID: "1042", First: "Jan", Last: "Bos"}, staff.Person{ID: "1043", First: "Piet", Infix: "de", Last: "Vries"}, staff.Person{ID: "1044", First: "Paula", Infix: "de", Last: "Vries"})
+	for who, want := range map[string]Verdict{
+		"1042;P. de Vries": Wrong, "1042;Karel Zonneveld": Wrong, "1043;P. de Vries": Good, "1042;Bos-Kok, J.": Good, "1042;J. Bos": Good, "1043;Piet": Good, "1042;-": Good, "1042;": Good, "1043;Piet de Vriess": Good,
+	} {
+		l := ReadEvidenceList(table(t, []byte("Nr;Naam;Cursus;Datum\n"+who+";BHV;13-2-2024\n")), office, EvidenceMapping{Columns: []ColumnField{FieldNumber, FieldName, FieldScheme, FieldAchieved}})
+		if r := l.Rows[0]; r.Verdict != want || want == Wrong && r.Mistakes[0].Path != "Nr" {
+			t.Errorf("%q is %s: %v", who, r.Verdict, r.Mistakes)
+		}
+	}
+}
+
+func TestWhatIsAboutOneselfIsRefusedUnlessItIsKnown(t *testing.T) {
+	read := func() EvidenceList {
+		return ReadEvidenceList(table(t, []byte("Naam;Cursus;Datum\nJan Peters;BHV;13-2-2024\nPaula Jansen;BHV;13-2-2024\n")), waterland(), EvidenceMapping{})
+	}
+	l := read()
+	l.MarkKnown(nil)
+	l.RefuseOwn("20035")
+	if r := l.Rows[0]; r.Verdict != Wrong || r.Mistakes[0].Path != "Naam" || l.Rows[1].Verdict != Good {
+		t.Errorf("got %v", l.Rows)
+	}
+	l = read()
+	l.MarkKnown(map[Achievement]bool{{"20035", "BHV", calendar.MustParse("2024-02-13")}: true})
+	l.RefuseOwn("20035")
+	if r := l.Rows[0]; r.Verdict != Good || !r.Known {
+		t.Errorf("got %v", r)
+	}
+}
+
+func TestTooManySpellingsAreNoNamesOfSchemes(t *testing.T) {
+	columns := EvidenceMapping{Columns: []ColumnField{FieldNumber, FieldScheme, FieldAchieved}}
+	list := "Nr;Cursus;Datum\n"
+	for i := range MostSpellings + 1 {
+		if i == MostSpellings {
+			if l := ReadEvidenceList(table(t, []byte(list)), waterland(), columns); len(l.Missing) != 0 || len(l.Spellings) != MostSpellings {
+				t.Errorf("missing %v, %d spellings", l.Missing, len(l.Spellings))
+			}
+		}
+		list += "20035;Cursus " + strconv.Itoa(i) + ";13-2-2024\n"
+	}
+	if l := ReadEvidenceList(table(t, []byte(list)), waterland(), columns); len(l.Missing) != 1 || l.Missing[0].Path != "scheme" || len(l.Spellings) != 0 {
+		t.Errorf("missing %v, %d spellings", l.Missing, len(l.Spellings))
+	}
+}
+
 func TestALargeListIsReadQuickly(t *testing.T) {
 	office := waterland()
 	office.People = nil
@@ -386,7 +433,7 @@ func TestALargeListIsReadQuickly(t *testing.T) {
 		if i < 5000 {
 			office.People = append(office.People, staff.Person{ID: staff.PersonID(strconv.Itoa(10000 + i)), First: "Jan", Last: "Bakker" + strconv.Itoa(i)})
 		}
-		list.WriteString(strconv.Itoa(10000+i%7000) + ";Bakkerr" + strconv.Itoa(i%5000) + ", J.;cursus " + strconv.Itoa(i) + ";13-2-2024\n")
+		list.WriteString(strconv.Itoa(10000+i%7000) + ";Bakkerr" + strconv.Itoa(i%5000) + ", J.;cursus " + strconv.Itoa(i%MostSpellings) + ";13-2-2024\n")
 	}
 	begin := time.Now()
 	ReadEvidenceList(table(t, []byte(list.String())), office, EvidenceMapping{})

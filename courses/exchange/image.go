@@ -75,6 +75,8 @@ func bareJPEG(content []byte) ([]byte, error) {
 			if found := orientation(segment[4:]); found != 0 {
 				up = found
 			}
+		case marker == jpegApp0:
+			bare = append(bare, bareJFIF(segment)...)
 		case marker == jpegComment, marker > jpegApp0 && marker <= jpegApp15 && marker != jpegApp14:
 		default:
 			bare = append(bare, segment...)
@@ -85,6 +87,19 @@ func bareJPEG(content []byte) ([]byte, error) {
 		}
 		at = end
 	}
+}
+
+// bareJFIF returns a JFIF segment without its thumbnail; nothing of one that only holds a thumbnail (JFXX), or is something
+// else.
+func bareJFIF(segment []byte) []byte {
+	const length = 2 + 2 + 14 // marker, length, and what stands before the thumbnail
+	if len(segment) < length || !bytes.HasPrefix(segment[4:], []byte("JFIF\x00")) {
+		return nil
+	}
+	bare := bytes.Clone(segment[:length])
+	binary.BigEndian.PutUint16(bare[2:], length-2)
+	bare[length-2], bare[length-1] = 0, 0 // the sizes of the thumbnail
+	return bare
 }
 
 // scanLength is how many bytes of picture stand before the next marker. A marker in it is followed by a zero, or restarts

@@ -23,13 +23,17 @@ func (r *pdfReader) font(value any) *pdfFont {
 	f := &pdfFont{wide: dict["Subtype"] == pdfName("Type0"), letters: make(map[int]string)}
 	f.readDifferences(r.resolve(r.dict(dict["Encoding"])["Differences"]))
 	if s, ok := r.resolve(dict["ToUnicode"]).(pdfStream); ok {
-		data, _ := r.unpack(s)
-		f.readUnicode(data)
+		f.readUnicode(r.unpack(s))
 	}
 	if isRef {
 		r.fonts[ref] = f
 	}
 	return f
+}
+
+// hides reports whether nobody can know what a text says: its codes are two bytes, and no table names their letters.
+func (f *pdfFont) hides(text string) bool {
+	return f != nil && f.wide && len(f.letters) == 0 && text != ""
 }
 
 // decode writes a text in letters. Codes of two bytes that nobody named cannot be read.

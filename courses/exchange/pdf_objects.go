@@ -2,10 +2,10 @@ package exchange
 
 import (
 	"bytes"
-	"compress/lzw"
 	"compress/zlib"
 	"encoding/ascii85"
 	"encoding/hex"
+	"errors"
 	"io"
 	"regexp"
 	"strconv"
@@ -286,9 +286,9 @@ func (l *pdfLexer) withStream(value any) any {
 	return pdfStream{dict, rest}
 }
 
-// unpack undoes the filters of a stream, as far as the budget goes; false where it is no text, as for an image. What is
-// broken at its end is read as far as it is whole.
-func (r *pdfReader) unpack(s pdfStream) ([]byte, bool) {
+// unpack undoes the filters of a stream that holds text or objects, as far as the budget goes. Where it is broken, or packed
+// in a way that is not read here (such as LZW, of which PDF has its own kind), nobody knows what the document says.
+func (r *pdfReader) unpack(s pdfStream) []byte {
 	var filters []any
 	switch filter := r.resolve(s.dict["Filter"]).(type) {
 	case pdfName:
@@ -297,7 +297,8 @@ func (r *pdfReader) unpack(s pdfStream) ([]byte, bool) {
 		filters = filter
 	}
 	if len(filters) > mostFilters {
-		return nil, false
+		r.unreadable = true
+		return nil
 	}
 	var data io.Reader = bytes.NewReader(s.raw)
 	for _, f := range filters {
@@ -306,29 +307,32 @@ func (r *pdfReader) unpack(s pdfStream) ([]byte, bool) {
 		case "FlateDecode", "Fl":
 			inflated, err := zlib.NewReader(data)
 			if err != nil {
-				return nil, true
+				r.unreadable = true
+				return nil
 			}
 			data = inflated
-		case "LZWDecode", "LZW":
-			data = lzw.NewReader(data, lzw.MSB, 8)
 		case "ASCIIHexDecode", "AHx":
 			data = bytes.NewReader(hexDigits(r.take(data)))
 		case "ASCII85Decode", "A85":
 			text, _, _ := bytes.Cut(bytes.TrimPrefix(bytes.TrimSpace(r.take(data)), []byte("<~")), []byte("~"))
 			data = ascii85.NewDecoder(bytes.NewReader(text))
 		default:
-			return nil, false
+			r.unreadable = true
+			return nil
 		}
 	}
-	return r.take(data), true
+	return r.take(data)
 }
 
 // mostFilters is how many filters a stream may have: nobody needs more than two.
 const mostFilters = 4
 
-// take reads all there is, within the budget.
+// take reads all there is, within the budget. Where only the sum at the end is wrong, all of it was read.
 func (r *pdfReader) take(data io.Reader) []byte {
-	read, _ := io.ReadAll(io.LimitReader(data, int64(max(r.budget, 0))+1)) // what is broken ends here
+	read, err := io.ReadAll(io.LimitReader(data, int64(max(r.budget, 0))+1))
+	if err != nil && !errors.Is(err, zlib.ErrChecksum) {
+		r.unreadable = true
+	}
 	r.budget -= len(read)
 	return read
 }

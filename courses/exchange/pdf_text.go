@@ -27,6 +27,7 @@ var (
 	brokenPDF    = fault.New(fault.Invalid, "We kunnen dit PDF-bestand niet lezen: het is niet heel. Bewaar of download het opnieuw.", "We cannot read this PDF file: it is damaged. Save or download it again.").Because("damaged")
 	encryptedPDF = fault.New(fault.Invalid, "Dit PDF-bestand is beveiligd, dus we kunnen het niet nakijken. Bewaar het zonder beveiliging, of stuur een foto van het papier.", "This PDF file is protected, so we cannot check it. Save it without protection, or send a photo of the paper.").Because("encrypted")
 	longPDF      = fault.New(fault.Invalid, "Dit PDF-bestand heeft meer dan 200 pagina's. Stuur alleen de pagina's die het bewijs zijn.", "This PDF file has more than 200 pages. Send only the pages that are the evidence.").Because("too_many_pages")
+	closedPDF    = fault.New(fault.Invalid, "We kunnen de tekst van dit PDF-bestand niet nakijken. Stuur een foto van het papier.", "We cannot check the text of this PDF file. Send a photo of the paper.").Because("unreadable")
 	heavyPDF     = fault.New(fault.Invalid, "Dit PDF-bestand is te ingewikkeld om na te kijken. Druk het opnieuw af naar PDF, of stuur een foto van het papier.", "This PDF file is too complicated to check. Print it to PDF again, or send a photo of the paper.").Because("too_complex")
 )
 
@@ -34,14 +35,15 @@ var (
 // itself makes them go round until the program dies. This one looks at every object once, follows references only so deep,
 // and stops at a budget.
 type pdfReader struct {
-	objects   map[pdfRef]any
-	numbers   []pdfRef // in order of the file
-	around    strings.Builder
-	encrypted bool
-	catalog   pdfDict
-	fonts     map[pdfRef]*pdfFont
-	budget    int // bytes that may still be unpacked; negative: it asks too much
-	left      int // bytes of text that may still be said
+	objects    map[pdfRef]any
+	numbers    []pdfRef // in order of the file
+	around     strings.Builder
+	encrypted  bool
+	unreadable bool // something in it may say what we do not see
+	catalog    pdfDict
+	fonts      map[pdfRef]*pdfFont
+	budget     int // bytes that may still be unpacked; negative: it asks too much
+	left       int // bytes of text that may still be said
 }
 
 // readPDF reads what a PDF says: fault.Invalid where that cannot be known.
@@ -65,8 +67,11 @@ func readPDF(file []byte) (pdfText, error) {
 		said.Pages[i] = text.String()
 	}
 	said.Around = r.around.String()
-	if r.budget < 0 {
+	switch {
+	case r.budget < 0:
 		return pdfText{}, heavyPDF
+	case r.unreadable:
+		return pdfText{}, closedPDF
 	}
 	return said, nil
 }
@@ -87,9 +92,7 @@ func (r *pdfReader) keep(number pdfRef, value any) {
 	case pdfName("ObjStm"):
 		r.keepPacked(stream)
 	case pdfName("Metadata"):
-		if text, ok := r.unpack(stream); ok {
-			r.say(&r.around, string(text)+"\n")
-		}
+		r.say(&r.around, string(r.unpack(stream))+"\n")
 	}
 }
 
@@ -97,8 +100,8 @@ func (r *pdfReader) keep(number pdfRef, value any) {
 func (r *pdfReader) keepPacked(s pdfStream) {
 	count, _ := s.dict["N"].(float64)
 	first, _ := s.dict["First"].(float64)
-	data, ok := r.unpack(s)
-	if !ok || first < 0 || first > float64(len(data)) {
+	data := r.unpack(s)
+	if first < 0 || first > float64(len(data)) {
 		return
 	}
 	index := pdfLexer{data: data[:int(first)]}
@@ -231,14 +234,12 @@ func (r *pdfReader) pages() []pdfPage {
 func (r *pdfReader) contents(value any) []byte {
 	switch value := r.resolve(value).(type) {
 	case pdfStream:
-		data, _ := r.unpack(value)
-		return data
+		return r.unpack(value)
 	case []any:
 		var all []byte
 		for _, part := range value[:min(len(value), mostPDFPages)] {
 			if s, ok := r.resolve(part).(pdfStream); ok {
-				data, _ := r.unpack(s)
-				all = append(append(all, data...), '\n')
+				all = append(append(all, r.unpack(s)...), '\n')
 			}
 		}
 		return all
@@ -355,6 +356,9 @@ func (c *pdfCanvas) write(parts []any) {
 				c.reader.say(c.said, " ")
 			}
 			c.moved, c.at = false, c.y
+			if c.font.hides(part) {
+				c.reader.unreadable = true
+			}
 			c.reader.say(c.said, c.font.decode(part))
 		case float64:
 			if part < -wideGap {

@@ -197,6 +197,8 @@ func (a Actor) MayForAll(act Act) bool { return a.reach(act) == everybody }
 type Subject struct {
 	Person PersonID
 	Teams  []TeamID // the teams the person works in that day
+
+	LeadsActor bool // the person leads a team the actor works in that day
 }
 
 // Allow returns nil where the actor may do the act about the subject. An act that is not theirs to do is Forbidden;
@@ -211,6 +213,9 @@ func (a Actor) Allow(act Act, about Subject) error {
 	case about.Person == "" || about.Person == a.Person || reach == everybody:
 		return nil
 	case reach == team && slices.ContainsFunc(about.Teams, func(t TeamID) bool { return slices.Contains(a.Leads, t) }):
+		if about.LeadsActor && slices.Contains(notByOneself, act) {
+			return fault.New(fault.Forbidden, "Dit moet P&O doen: jullie geven leiding aan elkaar.", "HR must do this: you lead each other.").Because("self_approval")
+		}
 		return nil
 	}
 	return fault.New(fault.NotFound, "Dit bestaat niet, of je mag het niet zien.", "This does not exist, or you may not see it.")

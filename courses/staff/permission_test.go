@@ -87,6 +87,9 @@ func TestAllow(t *testing.T) {
 		{"settling for somebody else", officer, SettleFollowUps, Subject{Person: "P3"}, nil},
 		{"revoking one's own", officer, RevokePeriods, Subject{Person: "P2"}, fault.New(fault.Forbidden, "", "").Because("self_approval")},
 		{"a leader about themselves", leader, TakeDecisions, Subject{Person: "P1", Teams: []TeamID{"T1"}}, fault.New(fault.Forbidden, "", "").Because("self_approval")},
+		{"a leader about who leads them", leader, TakeDecisions, Subject{Person: "P3", Teams: []TeamID{"T1"}, LeadsActor: true}, fault.New(fault.Forbidden, "", "").Because("self_approval")},
+		{"a leader reads about who leads them", leader, ReadDuties, Subject{Person: "P3", Teams: []TeamID{"T1"}, LeadsActor: true}, nil},
+		{"HR about who leads them", officer, TakeDecisions, Subject{Person: "P3", LeadsActor: true}, nil},
 		{"settling for oneself", officer, SettleFollowUps, Subject{Person: "P2"}, fault.New(fault.Forbidden, "", "").Because("self_approval")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

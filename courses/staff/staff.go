@@ -4,6 +4,7 @@
 package staff
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -124,5 +125,58 @@ type Activity struct {
 	ID    ActivityID
 	Kind  ActivityKind
 	Name  string
-	Roles []RoleID
+	Roles []RoleStretch // in order of role and first day
+}
+
+// A RoleStretch is a stretch of time in which a role works on an activity. A role that comes back has several.
+type RoleStretch struct {
+	Role  RoleID
+	From  calendar.Date // zero: always
+	Until calendar.Date // the last day; zero: no end
+}
+
+// Always makes roles that work on an activity without a first or last day.
+func Always(roles ...RoleID) []RoleStretch {
+	var stretches []RoleStretch
+	for _, role := range roles {
+		stretches = append(stretches, RoleStretch{Role: role})
+	}
+	return stretches
+}
+
+// Working lists the roles that work on the activity without an end, sorted.
+func (a Activity) Working() []RoleID {
+	var roles []RoleID
+	for _, s := range a.Roles {
+		if s.Until.IsZero() {
+			roles = append(roles, s.Role)
+		}
+	}
+	slices.Sort(roles)
+	return slices.Compact(roles)
+}
+
+// Reassign lets exactly these roles work on the activity from a day on. Days before it stay as they were.
+func (a *Activity) Reassign(roles []RoleID, day calendar.Date) {
+	yesterday := day.AddDays(-1)
+	var stretches []RoleStretch
+	for _, s := range a.Roles {
+		goesOn := slices.Contains(roles, s.Role)
+		switch {
+		case goesOn && s.Until == yesterday: // it went out on this same day
+			s.Until = 0
+		case !goesOn && s.Until.IsZero() && s.From == day: // it came in on this same day
+			continue
+		case !goesOn && s.Until.IsZero():
+			s.Until = yesterday
+		}
+		stretches = append(stretches, s)
+	}
+	a.Roles = stretches
+	for working := a.Working(); len(roles) > 0; roles = roles[1:] {
+		if !slices.Contains(working, roles[0]) {
+			a.Roles = append(a.Roles, RoleStretch{Role: roles[0], From: day})
+		}
+	}
+	slices.SortFunc(a.Roles, func(a, b RoleStretch) int { return cmp.Or(cmp.Compare(a.Role, b.Role), cmp.Compare(a.From, b.From)) })
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"bekwaam/courses/calendar"
 	"bekwaam/courses/staff"
 )
 
@@ -21,6 +22,18 @@ type activityRoleRow struct {
 
 	Activity string `bun:"activity,pk"`
 	Role     string `bun:"role,pk"`
+	Number   int    `bun:"number,pk"`
+	From     day    `bun:"from_on,nullzero"`
+	Until    day    `bun:"until_on,nullzero"`
+}
+
+// newActivityRoleRows numbers the stretches of each role.
+func newActivityRoleRows(a staff.Activity) []activityRoleRow {
+	numbers := make(map[staff.RoleID]int)
+	return convert(a.Roles, func(s staff.RoleStretch) activityRoleRow {
+		numbers[s.Role]++
+		return activityRoleRow{Activity: string(a.ID), Role: string(s.Role), Number: numbers[s.Role], From: day(s.From), Until: day(s.Until)}
+	})
 }
 
 // Activities reads every process and application, in order of key.
@@ -35,13 +48,13 @@ func Activities(ctx context.Context, q Q) ([]staff.Activity, error) {
 	}), err
 }
 
-// rolesOfActivities reads which roles work on each process and application.
-func rolesOfActivities(ctx context.Context, q Q) (map[string][]staff.RoleID, error) {
+// rolesOfActivities reads which roles work on each process and application, and when.
+func rolesOfActivities(ctx context.Context, q Q) (map[string][]staff.RoleStretch, error) {
 	var rows []activityRoleRow
-	err := q.NewSelect().Model(&rows).Order("activity", "role").Scan(ctx)
-	roles := make(map[string][]staff.RoleID)
+	err := q.NewSelect().Model(&rows).Order("activity", "role", "number").Scan(ctx)
+	roles := make(map[string][]staff.RoleStretch)
 	for _, r := range rows {
-		roles[r.Activity] = append(roles[r.Activity], staff.RoleID(r.Role))
+		roles[r.Activity] = append(roles[r.Activity], staff.RoleStretch{Role: staff.RoleID(r.Role), From: calendar.Date(r.From), Until: calendar.Date(r.Until)})
 	}
 	return roles, translate(err)
 }
@@ -50,9 +63,7 @@ func rolesOfActivities(ctx context.Context, q Q) (map[string][]staff.RoleID, err
 func InsertActivities(ctx context.Context, q Q, activities []staff.Activity) error {
 	var roles []activityRoleRow
 	err := insert(ctx, q, convert(activities, func(a staff.Activity) activityRow {
-		for _, role := range a.Roles {
-			roles = append(roles, activityRoleRow{Activity: string(a.ID), Role: string(role)})
-		}
+		roles = append(roles, newActivityRoleRows(a)...)
 		return activityRow{ID: string(a.ID), Kind: string(a.Kind), Name: a.Name}
 	}))
 	if err != nil {
@@ -70,7 +81,5 @@ func PutActivity(ctx context.Context, q Q, a staff.Activity) error {
 	if _, err := q.NewInsert().Model(&row).On("CONFLICT (id) DO UPDATE").Set("kind = EXCLUDED.kind").Set("name = EXCLUDED.name").Exec(ctx); err != nil {
 		return translate(err)
 	}
-	return insert(ctx, q, convert(a.Roles, func(role staff.RoleID) activityRoleRow {
-		return activityRoleRow{Activity: string(a.ID), Role: string(role)}
-	}))
+	return insert(ctx, q, newActivityRoleRows(a))
 }

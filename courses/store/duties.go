@@ -120,11 +120,11 @@ func DueAppointments(ctx context.Context, q Q, on calendar.Date) ([]Appointment,
 	return convert(rows, agendaRow.appointment), translate(err)
 }
 
-// AppointmentsForUpdate reads the appointments of a person on or before a day, in order of scheme, and keeps everybody else
-// from making others until the transaction ends.
-func AppointmentsForUpdate(ctx context.Context, q Q, person staff.PersonID, on calendar.Date) ([]Appointment, error) {
+// AppointmentsForUpdate reads the appointments of some people on or before a day, in order of person and scheme, and keeps
+// everybody else from making others until the transaction ends.
+func AppointmentsForUpdate(ctx context.Context, q Q, on calendar.Date, people ...staff.PersonID) ([]Appointment, error) {
 	var rows []agendaRow
-	err := forUpdate(q, q.NewSelect().Model(&rows).Where("person = ? AND next_on <= ?", person, on.String()).Order("scheme")).Scan(ctx)
+	err := forUpdate(q, q.NewSelect().Model(&rows).Where("person IN (?)", bun.List(people)).Where("next_on <= ?", on.String()).Order("person", "scheme")).Scan(ctx)
 	return convert(rows, agendaRow.appointment), translate(err)
 }
 

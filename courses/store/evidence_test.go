@@ -107,8 +107,14 @@ func TestSubmissions(t *testing.T) {
 		refuses(t, insert(sent("5", "2026-01-02")), fault.Conflict, "already_sent")
 		mine, err := store.Submissions(ctx, db.Read(), "P1")
 		want(t, mine, err, []certificates.Submission{second, first, again})
-		all, err := store.AllSubmissions(ctx, db.Read())
+		all, err := store.AllSubmissions(ctx, db.Read(), "", "", 9)
 		want(t, all, err, mine)
+		for i, s := range mine {
+			some, err := store.AllSubmissions(ctx, db.Read(), s.State(), "", 9)
+			want(t, some, err, []certificates.Submission{s})
+			after, err := store.AllSubmissions(ctx, db.Read(), "", s.ID, 1)
+			want(t, after, err, mine[i+1:min(i+2, len(mine))])
+		}
 		with, err := store.SubmissionsWith(ctx, db.Read(), "D2")
 		want(t, with, err, []certificates.Submission{second})
 		_, err = store.Submission(ctx, db.Read(), "9")

@@ -33,10 +33,11 @@ type File struct {
 	UploadedAt time.Time
 }
 
-// PutFile keeps a document and returns its key: that of the same document, where the person has it already.
+// PutFile keeps a document and returns its key: that of the same document, where the person has it already. Nobody removes it
+// until the transaction ends.
 func PutFile(ctx context.Context, q Q, f File) (string, error) {
 	var ids []string
-	err := q.NewSelect().Model((*fileRow)(nil)).Column("id").Where("person = ? AND sha256 = ?", f.Person, f.SHA256[:]).Scan(ctx, &ids)
+	err := forUpdate(q, q.NewSelect().Model((*fileRow)(nil)).Column("id").Where("person = ? AND sha256 = ?", f.Person, f.SHA256[:])).Scan(ctx, &ids)
 	if err != nil || len(ids) > 0 {
 		return append(ids, "")[0], translate(err)
 	}
@@ -59,6 +60,13 @@ func TypeOfFile(ctx context.Context, q Q, id string) (string, error) {
 	var kind string
 	err := q.NewSelect().Model((*fileRow)(nil)).Column("type").Where("id = ?", id).Scan(ctx, &kind)
 	return kind, translate(err)
+}
+
+// LockFile keeps others from using a document, or from removing it, until the transaction ends.
+func LockFile(ctx context.Context, q Q, id string) error {
+	var ids []string
+	err := forUpdate(q, q.NewSelect().Model((*fileRow)(nil)).Column("id").Where("id = ?", id)).Scan(ctx, &ids)
+	return translate(err)
 }
 
 // DeleteFile removes a document.

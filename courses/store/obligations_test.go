@@ -17,7 +17,7 @@ func TestActivitiesAndTheirRequirements(t *testing.T) {
 		fill(t, db)
 		activities := []staff.Activity{
 			{ID: "K1", Kind: staff.Application, Name: "het zaaksysteem"},
-			{ID: "P1", Kind: staff.Process, Name: "reisdocumenten", Roles: []staff.RoleID{"R1"}},
+			{ID: "P1", Kind: staff.Process, Name: "reisdocumenten", Roles: staff.Always("R1")},
 		}
 		requirements := []certificates.Requirement{
 			{ID: "1", Scheme: "S", SubjectKind: certificates.ForApplication, Subject: "K1"},
@@ -28,7 +28,7 @@ func TestActivitiesAndTheirRequirements(t *testing.T) {
 		write(t, db, func(ctx context.Context, q store.Q) error { return store.InsertRequirements(ctx, q, requirements) })
 		got, err := store.Activities(ctx, db.Read())
 		want(t, got, err, activities)
-		requirements[1].Roles = []staff.RoleID{"R1"}
+		requirements[1].Roles = staff.Always("R1")
 		read, err := store.Requirements(ctx, db.Read())
 		want(t, read, err, requirements)
 	})

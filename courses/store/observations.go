@@ -22,6 +22,7 @@ type observationRow struct {
 	Person            string    `bun:"person"`
 	Assessor          string    `bun:"assessor"`
 	Scheme            string    `bun:"scheme"`
+	SchemeVersion     int       `bun:"scheme_version"`
 	Component         int       `bun:"component"`
 	Refresher         int       `bun:"refresher"`
 	SeenOn            day       `bun:"seen_on"`
@@ -44,7 +45,7 @@ type observedItemRow struct {
 
 func (r observationRow) observation(items []certificates.ObservedItem) certificates.Observation {
 	return certificates.Observation{
-		ID: r.ID, Person: staff.PersonID(r.Person), Assessor: staff.PersonID(r.Assessor), Scheme: certificates.SchemeKey(r.Scheme), Place: certificates.Place{Component: r.Component, Refresher: r.Refresher},
+		ID: r.ID, Person: staff.PersonID(r.Person), Assessor: staff.PersonID(r.Assessor), Scheme: certificates.SchemeKey(r.Scheme), SchemeVersion: r.SchemeVersion, Place: certificates.Place{Component: r.Component, Refresher: r.Refresher},
 		SeenOn: calendar.Date(r.SeenOn), Items: items, AssessorSignedAt: r.AssessorSignedAt.UTC(), CandidateSignedAt: r.CandidateSignedAt.UTC(), DisputedAt: r.DisputedAt.UTC(),
 		Dispute: r.Dispute, Outcome: courses.Outcome(r.Outcome),
 	}
@@ -52,7 +53,7 @@ func (r observationRow) observation(items []certificates.ObservedItem) certifica
 
 func newObservationRow(o certificates.Observation) observationRow {
 	return observationRow{
-		ID: o.ID, Person: string(o.Person), Assessor: string(o.Assessor), Scheme: string(o.Scheme), Component: o.Component, Refresher: o.Refresher, SeenOn: day(o.SeenOn),
+		ID: o.ID, Person: string(o.Person), Assessor: string(o.Assessor), Scheme: string(o.Scheme), SchemeVersion: o.SchemeVersion, Component: o.Component, Refresher: o.Refresher, SeenOn: day(o.SeenOn),
 		AssessorSignedAt: o.AssessorSignedAt, CandidateSignedAt: o.CandidateSignedAt, DisputedAt: o.DisputedAt, Dispute: o.Dispute, Outcome: string(o.Outcome),
 	}
 }

@@ -52,6 +52,15 @@ var (
 	emailTaken  = fault.New(fault.Conflict, "Iemand heeft dit e-mailadres al.", "Somebody has this e-mail address already.").Because("email_taken")
 )
 
+// LockPerson keeps others who lock the person from going on until the transaction ends. What only refers to the person is not
+// kept waiting.
+func LockPerson(ctx context.Context, q Q, person staff.PersonID) error {
+	if !isPostgres(q.Dialect()) {
+		return nil
+	}
+	return translate(q.NewSelect().Model((*personRow)(nil)).Column("id").Where("id = ?", person).For("NO KEY UPDATE").Scan(ctx, new(string)))
+}
+
 // InsertPeople adds people; fault.Conflict where somebody has the same personnel number, or the same e-mail address
 // whether in capitals or not.
 func InsertPeople(ctx context.Context, q Q, people []staff.Person) error {

@@ -190,7 +190,7 @@ func DeleteScheme(ctx context.Context, q Q, key certificates.SchemeKey, version 
 
 // SchemeUsed reports whether anything that people did or must do refers to a scheme.
 func SchemeUsed(ctx context.Context, q Q, key certificates.SchemeKey) (bool, error) {
-	for _, table := range []any{(*requirementRow)(nil), (*evidenceRow)(nil), (*periodRow)(nil), (*dutyRow)(nil), (*decisionRow)(nil)} {
+	for _, table := range []any{(*requirementRow)(nil), (*evidenceRow)(nil), (*periodRow)(nil), (*dutyRow)(nil), (*decisionRow)(nil), (*submissionRow)(nil), (*observationRow)(nil), (*sessionRow)(nil)} {
 		used, err := q.NewSelect().Model(table).Where("scheme = ?", key).Exists(ctx)
 		if err != nil || used {
 			return used, translate(err)
@@ -222,7 +222,7 @@ func Requirements(ctx context.Context, q Q) ([]certificates.Requirement, error) 
 	if err := q.NewSelect().Model(&rows).Order("id").Scan(ctx); err != nil {
 		return nil, translate(err)
 	}
-	var roles map[string][]staff.RoleID
+	var roles map[string][]staff.RoleStretch
 	if slices.ContainsFunc(rows, requirementRow.ofActivity) {
 		var err error
 		if roles, err = rolesOfActivities(ctx, q); err != nil {
@@ -281,7 +281,7 @@ func PeopleAsked(ctx context.Context, q Q, r certificates.Requirement) ([]staff.
 	case certificates.ForTeam:
 		query.Where("team = ?", r.Subject)
 	case certificates.ForProcess, certificates.ForApplication:
-		query.Where("role IN (?)", bun.List(r.Roles))
+		query.Where("role IN (?)", bun.List(convert(r.Roles, func(s staff.RoleStretch) staff.RoleID { return s.Role })))
 	case certificates.ForPerson:
 		query.Where("person = ?", r.Subject)
 	case certificates.ForDesignation:

@@ -73,7 +73,7 @@ func TestOnWhomARequirementMayFall(t *testing.T) {
 			{certificates.Requirement{SubjectKind: certificates.ForDesignation, Subject: "bhv"}, []staff.PersonID{"P1"}},
 			{certificates.Requirement{SubjectKind: certificates.ForPerson, Subject: "P2"}, []staff.PersonID{"P2"}},
 			{certificates.Requirement{SubjectKind: certificates.ForPerson, Subject: "B1"}, nil}, // never employed
-			{certificates.Requirement{SubjectKind: certificates.ForProcess, Subject: "X", Roles: []staff.RoleID{"R1", "R2"}}, []staff.PersonID{"P1", "P2"}},
+			{certificates.Requirement{SubjectKind: certificates.ForProcess, Subject: "X", Roles: staff.Always("R1", "R2")}, []staff.PersonID{"P1", "P2"}},
 			{certificates.Requirement{SubjectKind: certificates.ForApplication, Subject: "X"}, nil},
 		} {
 			got, err := store.PeopleAsked(ctx, db.Read(), tt.r)
@@ -110,12 +110,12 @@ func TestPeriodsAroundADay(t *testing.T) {
 func TestAnActivityIsPutAgain(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		fill(t, db)
-		a := staff.Activity{ID: "P1", Kind: staff.Process, Name: "Reisdocumenten", Roles: []staff.RoleID{"R1", "R2"}}
+		a := staff.Activity{ID: "P1", Kind: staff.Process, Name: "Reisdocumenten", Roles: staff.Always("R1", "R2")}
 		for range 2 {
 			write(t, db, func(ctx context.Context, q store.Q) error { return store.PutActivity(ctx, q, a) })
 			got, err := store.Activities(ctx, db.Read())
 			want(t, got, err, []staff.Activity{a})
-			a.Name, a.Roles = "Rijbewijzen", []staff.RoleID{"R2"}
+			a.Name, a.Roles = "Rijbewijzen", []staff.RoleStretch{{Role: "R1", Until: date("2025-12-31")}, {Role: "R1", From: date("2026-02-01")}}
 		}
 	})
 }

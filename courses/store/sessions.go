@@ -219,10 +219,3 @@ type SessionEvidence struct {
 func InsertSessionEvidence(ctx context.Context, q Q, evidence ...SessionEvidence) error {
 	return insert(ctx, q, evidence)
 }
-
-// SessionEvidenceOf reads what a session led to, in order of person and component.
-func SessionEvidenceOf(ctx context.Context, q Q, session training.SessionID) ([]SessionEvidence, error) {
-	var rows []SessionEvidence
-	err := q.NewSelect().Model(&rows).Where("session = ?", session).Order("person", "component").Scan(ctx)
-	return rows, translate(err)
-}

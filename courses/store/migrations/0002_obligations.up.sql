@@ -38,7 +38,10 @@ CREATE TABLE activities (
 CREATE TABLE activity_roles (
 	activity TEXT NOT NULL REFERENCES activities (id),
 	role     TEXT NOT NULL REFERENCES roles (id),
-	PRIMARY KEY (activity, role)
+	number   INTEGER NOT NULL, -- counts the stretches of a role from 1
+	from_on  TEXT, -- NULL: always
+	until_on TEXT, -- the last day; NULL: no end
+	PRIMARY KEY (activity, role, number)
 );
 
 -- What somebody decided about the obligations of somebody else. Never why somebody is away.
