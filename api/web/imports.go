@@ -120,3 +120,11 @@ func (v *visit) attach(name string, content []byte) error {
 	_, _ = v.w.Write(content) // whoever went away misses nothing
 	return nil
 }
+
+// dropImport throws a list away that did not come in.
+func (s *Site) dropImport(v *visit) error {
+	if err := s.office.DropImport(v.ctx(), v.actor, v.r.PathValue("lijst")); err != nil {
+		return err
+	}
+	return v.done("lijst-weg", "/import")
+}

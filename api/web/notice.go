@@ -26,6 +26,7 @@ var notices = map[notice][2]string{
 	"einde":             {"De verplichting krijgt een einde. Je kunt dit nog terugzetten.", "The requirement gets an end. You can still undo this."},
 	"werk":              {"Het werk is bewaard.", "The work is saved."},
 	"besluit":           {"Het besluit is genomen. Je collega ziet het. Hieronder kun je het terugzetten zolang het nog niets veranderd heeft.", "The decision is taken. Your colleague sees it. Below you can undo it as long as it has changed nothing."},
+	"lijst-weg":         {"De lijst is weggegooid.", "The list was thrown away."},
 	"besluit-terug":     {"Het besluit is teruggezet.", "The decision is undone."},
 	"besluit-einde":     {"De laatste dag is veranderd.", "The last day is changed."},
 	"bewijs":            {"Je bewijs is gestuurd. P&O bekijkt het.", "Your evidence was sent. HR looks at it."},

@@ -130,6 +130,7 @@ func (s *Site) routes() []route {
 		{"GET /import/voorbeeld.csv", staff.ImportEvidence, s.importExample},
 		{"GET /import/{lijst}", staff.ImportEvidence, s.importMap},
 		{"POST /import/{lijst}", staff.ImportEvidence, s.saveImportMap},
+		{"POST /import/{lijst}/weg", staff.ImportEvidence, s.dropImport},
 		{"GET /import/{lijst}/controle", staff.ImportEvidence, s.importCheck},
 		{"POST /import/{lijst}/controle", staff.ImportEvidence, s.doImport},
 		{"GET /import/{lijst}/resultaat", staff.ImportEvidence, s.importResult},

@@ -294,6 +294,23 @@ func (o *Office) MapEvidence(ctx context.Context, who staff.Actor, id string, m 
 	})
 }
 
+// DropImport throws a list away that did not come in, as where it was the wrong one. A list that came in stays.
+func (o *Office) DropImport(ctx context.Context, who staff.Actor, id string) error {
+	if err := who.Allow(staff.ImportEvidence, staff.Subject{}); err != nil {
+		return err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		if err := store.DropImport(ctx, q, id); err != nil {
+			return err
+		}
+		return store.Write(ctx, q, did(now.Office, who, "import.dropped", "", id))
+	})
+}
+
 var lookFirst = fault.New(fault.Conflict, "Kijk eerst of we de schrijfwijzen en de datums goed begrijpen.", "First check whether we understand the spellings and the dates.").Because("guessed")
 
 // ImportEvidence takes in what is good in a list and not known yet, all of it or nothing, and remembers its spellings. A

@@ -177,10 +177,10 @@ func TestWhatWaitedForAPrerequisiteBeginsWhenThatComesIn(t *testing.T) {
 		list := []byte("Nummer;Cursus;Behaald\nEVA;BALIE;14-1-2026\n")
 		_, err := s.TakeInEvidence(ctx, s.as("PEN"), list, "", false, false)
 		s.must(err)
-		equal(t, "periods after it", s.lines("periods", "EVA", "NA"), 1)
+		equal(t, "periods after it", s.lines("periods", "EVA", "scheme=NA"), 1)
 		_, err = s.TakeInEvidence(ctx, s.as("PEN"), []byte("Nummer;Cursus;Behaald\nEVA;BALIE;15-1-2026\n"), "", false, false)
 		s.must(err)
-		equal(t, "periods after it, once more", s.lines("periods", "EVA", "NA"), 1)
+		equal(t, "periods after it, once more", s.lines("periods", "EVA", "scheme=NA"), 1)
 	})
 }
 
@@ -238,6 +238,7 @@ func TestOnlyHRImports(t *testing.T) {
 				"list":        func() error { _, err := s.Imports(ctx, who); return err },
 				"read":        func() error { _, err := s.EvidenceImport(ctx, who, id); return err },
 				"map":         func() error { return s.MapEvidence(ctx, who, id, academy.EvidenceMapping{}) },
+				"throw away":  func() error { return s.DropImport(ctx, who, id) },
 				"import":      func() error { _, err := s.ImportEvidence(ctx, who, id); return err },
 				"corrections": func() error { _, err := s.EvidenceCorrections(ctx, who, id, false); return err },
 				"take in":     func() error { _, err := s.TakeInEvidence(ctx, who, []byte(oldList), "", true, true); return err },
@@ -290,6 +291,23 @@ func TestAListIsForgottenAfterAMonth(t *testing.T) {
 		refuses(t, err, fault.NotFound, "")
 		read := s.read(pen, came)
 		equal(t, "what came in is forgotten but for that it did", read.Forgotten && read.Done() && read.Added == 5, true)
+	})
+}
+
+func TestAListThatDidNotComeInIsThrownAway(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		pen := s.as("PEN")
+		wrong, came := s.upload(pen, oldList), s.upload(pen, oldList)
+		s.must(s.MapEvidence(ctx, pen, wrong, looked(s.read(pen, wrong))))
+		s.must(s.MapEvidence(ctx, pen, came, looked(s.read(pen, came))))
+		_, err := s.ImportEvidence(ctx, pen, came)
+		s.must(err)
+		for _, id := range []string{wrong, wrong, came} {
+			s.must(s.DropImport(ctx, pen, id))
+		}
+		_, err = s.EvidenceImport(ctx, pen, wrong)
+		refuses(t, err, fault.NotFound, "")
+		equal(t, "what came in stays", s.read(pen, came).Done(), true)
 	})
 }
 

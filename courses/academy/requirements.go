@@ -208,10 +208,14 @@ func (o *Office) changeRequirement(ctx context.Context, who staff.Actor, id stri
 			r.ID = requirementID(r)
 		}
 		var err error
+		origin := r.Origin
+		if was.Origin == r.Origin && was.Citation == r.Citation {
+			r.Origin = "" // what came from an older administration may cite nothing, and can be ended all the same
+		}
 		if r, err = checkRequirement(ctx, q, r); err != nil {
 			return nil, err
 		}
-		r.Until = last
+		r.Until, r.Origin = last, origin
 		if sameRequirement(was, r) {
 			return nil, nil
 		}

@@ -362,3 +362,19 @@ func TestNobodyDecidesWhatIsAskedOfThemselvesAlone(t *testing.T) {
 		refuses(t, second(s.RequirementSubjects(ctx, s.as("EVA"))), fault.Forbidden, "")
 	})
 }
+
+func TestARequirementThatCitesNothingCanBeEnded(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		old := certificates.Requirement{ID: "oud", Scheme: "BALIE", SubjectKind: certificates.ForRole, Subject: "R2", SubjectName: "overig", Origin: certificates.OriginNorm}
+		s.must(s.Define(ctx, staff.Actor{}, nil, []certificates.Requirement{old}))
+		pen := s.as("PEN")
+		s.must(s.EndRequirement(ctx, pen, "oud", date("2026-03-31")))
+		got, err := s.Requirement(ctx, pen, "oud")
+		s.must(err)
+		old.Until = date("2026-03-31")
+		same(t, "the requirement", fmt.Sprint(got), fmt.Sprint(old))
+		old.Origin = certificates.OriginLaw
+		_, err = s.ChangeRequirement(ctx, pen, old)
+		refuses(t, err, fault.Invalid, "requirement")
+	})
+}

@@ -278,17 +278,19 @@ func (o *Office) noteOf(ctx context.Context, q store.Q, now Moment, to staff.Per
 	return note(ctx, q, now, to, n)
 }
 
-// recordAt records evidence under the scheme as it applies today.
+// recordAt records evidence under the scheme as it applied on the day of completion, whenever somebody judges it; as it
+// applies today where there was none yet.
 func (o *Office) recordAt(ctx context.Context, q store.Q, now Moment, who staff.Actor, e certificates.Evidence) (courses.Outcome, error) {
-	schemes, err := o.schemesOn(ctx, q, now.Today())
-	if err != nil {
-		return "", err
+	for _, on := range []calendar.Date{e.CompletedOn, now.Today()} {
+		schemes, err := store.Schemes(ctx, q, on)
+		if err != nil {
+			return "", err
+		}
+		if scheme, there := schemes[e.Scheme]; there {
+			return o.record(ctx, q, now, who, scheme, e)
+		}
 	}
-	scheme, there := schemes[e.Scheme]
-	if !there {
-		return "", noSuchScheme
-	}
-	return o.record(ctx, q, now, who, scheme, e)
+	return "", noSuchScheme
 }
 
 // RecordSeen notes that somebody showed a decision or a declaration, such as a VOG, and when. No document is kept, so that

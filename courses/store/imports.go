@@ -127,14 +127,23 @@ func FinishImport(ctx context.Context, q Q, id string, by staff.PersonID, at tim
 
 // ForgetImports drops the lists uploaded before a moment that did not come in, and the contents of those that did.
 func ForgetImports(ctx context.Context, q Q, before time.Time) error {
-	old := q.NewSelect().Model((*importRow)(nil)).Column("id").Where("uploaded_at < ? AND done_at IS NULL", before)
+	if err := dropImports(ctx, q, "uploaded_at < ?", before); err != nil {
+		return err
+	}
+	_, err := q.NewUpdate().Model((*importRow)(nil)).Set("content = NULL").Where("uploaded_at < ? AND content IS NOT NULL", before).Exec(ctx)
+	return translate(err)
+}
+
+// DropImport drops a list that did not come in; what came in stays.
+func DropImport(ctx context.Context, q Q, id string) error { return dropImports(ctx, q, "id = ?", id) }
+
+// dropImports drops some of the lists that did not come in.
+func dropImports(ctx context.Context, q Q, which string, value any) error {
+	old := q.NewSelect().Model((*importRow)(nil)).Column("id").Where(which, value).Where("done_at IS NULL")
 	if _, err := q.NewDelete().Model((*importSpellingRow)(nil)).Where("import IN (?)", old).Exec(ctx); err != nil {
 		return translate(err)
 	}
-	if _, err := q.NewDelete().Model((*importRow)(nil)).Where("uploaded_at < ? AND done_at IS NULL", before).Exec(ctx); err != nil {
-		return translate(err)
-	}
-	_, err := q.NewUpdate().Model((*importRow)(nil)).Set("content = NULL").Where("uploaded_at < ? AND content IS NOT NULL", before).Exec(ctx)
+	_, err := q.NewDelete().Model((*importRow)(nil)).Where(which, value).Where("done_at IS NULL").Exec(ctx)
 	return translate(err)
 }
 
