@@ -33,6 +33,7 @@ func TestInABrowser(t *testing.T) {
 		{"pages in Dutch", b.dutchPages},
 		{"pages of the quiz and its certificate in Dutch", b.dutchQuizPages},
 		{"pages in English", b.englishPages},
+		{"the desk", b.deskPages},
 		{"a real installation", b.firstStart},
 		{"the keyboard", b.keyboard},
 		{"the script", b.script},
