@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 
 	"bekwaam/courses"
@@ -133,13 +132,15 @@ func TestTwoCoursesOfASchemeAreHandedInAtOnce(t *testing.T) {
 		other := s.office(storetest.Open(t, s.address))
 		errs := make([]error, len(ids))
 		if store.IsPostgres(s.address) {
-			var meanwhile atomic.Bool
+			var meanwhile sync.Once
+			var waiting sync.WaitGroup
 			s.db.Watch(func(statement string, _ int64) {
-				if strings.Contains(statement, `FROM "periods"`) && meanwhile.CompareAndSwap(false, true) { // the first has seen no new period
-					_, errs[1] = other.SubmitAttempt(ctx, eva, ids[1])
+				if strings.Contains(statement, `FROM "periods"`) { // the first has seen no new period; the second waits for it
+					meanwhile.Do(func() { waiting.Go(func() { _, errs[1] = other.SubmitAttempt(ctx, eva, ids[1]) }) })
 				}
 			})
 			_, errs[0] = s.SubmitAttempt(ctx, eva, ids[0])
+			waiting.Wait()
 		} else { // one writer
 			parallel(len(ids), func(i int) { _, errs[i] = []*academy.Office{s.Office, other}[i].SubmitAttempt(ctx, eva, ids[i]) })
 		}
