@@ -311,12 +311,10 @@ func TestAListThatDidNotComeInIsThrownAway(t *testing.T) {
 	})
 }
 
-func TestALargeListComesInInTime(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it takes seconds")
-	}
+// More lines than one statement takes.
+func TestALargeListComesInWhole(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
-		const people, lines = 2000, 20000
+		const people, lines = 200, 2000
 		w := academy.Workforce{}
 		list := strings.Builder{}
 		list.WriteString("Nummer;Cursus;Behaald\n")
@@ -330,15 +328,10 @@ func TestALargeListComesInInTime(t *testing.T) {
 		}
 		s.must(s.Hire(ctx, staff.Actor{}, w, true))
 		s.clock.set("2026-01-15", "12:00")
-		begin := time.Now()
 		read, err := s.TakeInEvidence(ctx, s.as("PEN"), []byte(list.String()), "", false, false)
 		s.must(err)
 		equal(t, "new", len(read.Fresh()), lines)
-		if took := time.Since(begin); took > 25*time.Second {
-			t.Errorf("it took %s", took)
-		} else {
-			t.Log(took)
-		}
+		equal(t, "in the database", s.lines("evidence"), lines*3/2) // PRAKTIJK has two components
 	})
 }
 
