@@ -22,7 +22,7 @@ type Colleague struct {
 	OpenDuties int              `json:"openDuties" example:"2" doc:"Also those that wait."`
 	Overdue    int              `json:"overdue" example:"1"`
 	DueOn      *date            `json:"dueOn" nullable:"true" doc:"The earliest last day of their open duties."`
-	Standing   string           `json:"standing,omitempty" enum:"missing,expired,grace,expiring,starting,valid,exempt,not-asked" doc:"How they stand with the scheme you ask for; absent where you ask for none."`
+	Standing   string           `json:"standing,omitempty" enum:"missing,expired,grace,expiring,starting,paused,valid,exempt,not-asked" doc:"How they stand with the scheme you ask for; absent where you ask for none."`
 	ValidUntil *date            `json:"validUntil" nullable:"true" doc:"The last valid day under that scheme; null: none, or no end."`
 }
 
@@ -44,7 +44,7 @@ func colleagueOf(p academy.Colleague) Colleague {
 type holding struct {
 	Scheme   certificates.SchemeKey `json:"scheme" example:"INT-ID"`
 	Title    string                 `json:"title" example:"Identiteitsvaststelling"`
-	Standing certificates.Standing  `json:"standing" enum:"missing,expired,grace,expiring,starting,valid,exempt,not-asked"`
+	Standing certificates.Standing  `json:"standing" enum:"missing,expired,grace,expiring,starting,paused,valid,exempt,not-asked"`
 	Required bool                   `json:"required" doc:"Whether somebody requires it of them today."`
 	Periods  []heldPeriod           `json:"periods" doc:"In order of cycle."`
 }
@@ -97,7 +97,7 @@ func (s *server) people() {
 		Role     string `query:"role" maxLength:"64" example:"R01" doc:"Only who has this role."`
 		Progress string `query:"progress" enum:"late,open,up-to-date,away" doc:"Only who is doing so."`
 		Scheme   string `query:"scheme" maxLength:"64" example:"INT-ID" doc:"Tells how everybody stands with this scheme."`
-		Standing string `query:"standing" enum:"missing,expired,grace,expiring,starting,valid,exempt,not-asked" doc:"Only who stands so with the scheme; needs scheme."`
+		Standing string `query:"standing" enum:"missing,expired,grace,expiring,starting,paused,valid,exempt,not-asked" doc:"Only who stands so with the scheme; needs scheme."`
 		Order    string `query:"order" enum:"name,team,role,due" default:"name" doc:"What comes first."`
 		Page
 	}

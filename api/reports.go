@@ -97,7 +97,7 @@ func complianceOf(c academy.Compliance) compliance {
 	for _, l := range outlook.PerRequirement(c.Standings) {
 		body.Items = append(body.Items, complianceLine{
 			Team: l.Team, TeamName: c.TeamName(l.Team), Scheme: l.Scheme, Title: c.Title(l.Scheme), Requirement: l.Requirement, SubjectName: c.Requirements[l.Requirement].SubjectName,
-			Required: l.Required, Held: l.Held(), Expiring: l.By[certificates.Expiring], Starting: l.By[certificates.Starting], Paused: l.By[outlook.Paused],
+			Required: l.Required, Held: l.Held(), Expiring: l.By[certificates.Expiring], Starting: l.By[certificates.Starting], Paused: l.By[certificates.Paused],
 			Grace: l.By[certificates.InGrace], Expired: l.By[certificates.Lapsing], Missing: l.By[certificates.Missing], Exempt: l.By[certificates.Exempted],
 		})
 	}

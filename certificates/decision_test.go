@@ -524,3 +524,14 @@ func TestWhatWasUndoneChangesNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoIsAwayAndDoesNotHoldItIsPaused(t *testing.T) {
+	away := Decision{Kind: Absence, From: date("2026-02-01"), Until: date("2026-03-31")}
+	held := balie.Previous(date("2025-02-12"), 1, date("2026-02-11")) // window from 12 December 2025, grace until 11 March 2026
+	f := File{Demands: []Demand{demand("2024-01-01", "", 30)}, Periods: []Period{held}, Decisions: []Decision{away}}
+	for day, want := range map[string]Standing{"2026-02-11": Expiring, "2026-02-12": Paused, "2026-03-31": Paused, "2026-04-01": Lapsing} {
+		if got := f.Standing(date(day)); got != want {
+			t.Errorf("%s: %s, want %s", day, got, want)
+		}
+	}
+}

@@ -17,12 +17,13 @@ const (
 	InGrace   Standing = "grace"    // no longer certified; the short refresher still suffices
 	Lapsing   Standing = "expired"  // no longer certified, and they have to begin anew
 	Starting  Standing = "starting" // asked and not held, in time, or achieved and yet to begin
+	Paused    Standing = "paused"   // asked and not held, but the person is absent
 	Missing   Standing = "missing"  // asked and not held, too late
 )
 
 // Standings lists them, those first that ask for somebody's attention.
 func Standings() []Standing {
-	return []Standing{Missing, Lapsing, InGrace, Expiring, Starting, Certified, Exempted, NotAsked}
+	return []Standing{Missing, Lapsing, InGrace, Expiring, Starting, Paused, Certified, Exempted, NotAsked}
 }
 
 // Standing tells how the person stands on a day. What is held comes first: it holds also where nobody asks for it.

@@ -130,7 +130,7 @@ func (v *visit) compliancePage(c academy.Compliance) compliancePage {
 		row := complianceRow{Title: c.Title(l.Scheme), Path: complianceAddress("/stand", c.On, l.Team, l.Scheme) + "#mensen", Held: l.Held(), Required: l.Required}
 		for _, state := range outlook.States()[2:] { // all but those who hold it
 			if n := l.By[state]; n > 0 {
-				b := v.reportStanding(state)
+				b := v.standing(state)
 				row.Rest = append(row.Rest, badge{fmt.Sprint(n, " ", strings.ToLower(b.Word)), b.Tone})
 			}
 		}
@@ -147,7 +147,7 @@ func (v *visit) compliancePage(c academy.Compliance) compliancePage {
 // compliancePeople lists who stands how with a scheme, those first who need attention.
 func (v *visit) compliancePeople(c academy.Compliance, scheme certificates.SchemeKey) []compliancePerson {
 	var people []compliancePerson
-	for _, state := range []certificates.Standing{certificates.Missing, certificates.Lapsing, certificates.InGrace, outlook.Paused, certificates.Starting, certificates.Expiring, certificates.Certified, certificates.Exempted} {
+	for _, state := range certificates.Standings() {
 		for _, s := range c.Standings {
 			if s.Scheme != scheme || s.State != state {
 				continue
@@ -156,7 +156,7 @@ func (v *visit) compliancePeople(c academy.Compliance, scheme certificates.Schem
 			for _, team := range s.Teams() {
 				teams = append(teams, c.TeamName(team))
 			}
-			p := compliancePerson{Name: c.Name(s.Person), Team: strings.Join(teams, ", "), State: v.reportStanding(s.State), Until: s.Until, Due: s.Due}
+			p := compliancePerson{Name: c.Name(s.Person), Team: strings.Join(teams, ", "), State: v.standing(s.State), Until: s.Until, Due: s.Due}
 			if v.actor.MayForAll(staff.ReadPeople) || c.On == c.Today {
 				p.Path = "/mensen/" + url.PathEscape(string(s.Person))
 			}
@@ -164,14 +164,6 @@ func (v *visit) compliancePeople(c academy.Compliance, scheme certificates.Schem
 		}
 	}
 	return people
-}
-
-// reportStanding says how somebody stands in a report.
-func (l language) reportStanding(s certificates.Standing) badge {
-	if s == outlook.Paused {
-		return badge{l.say("Afwezig", "Away"), "stil"}
-	}
-	return l.standing(s)
 }
 
 // teamOptions are the teams of a report to choose from.

@@ -13,6 +13,7 @@ type deskItem struct {
 	path          string
 	dutch, to     string // the name, and what it is for
 	english, toEn string
+	waiting       func(*Site, *visit) (int, error) // how much of it waits for the visitor; nil: nothing ever does
 }
 
 // A deskPart is some of them under a heading.
@@ -24,24 +25,24 @@ type deskPart struct {
 // desk is what there is beyond one's own training. The main menu would be too long with it.
 var desk = []deskPart{
 	{"Mensen", "People", []deskItem{
-		{staff.ReadPeople, "/mensen", "Mensen", "Wie heeft wat, wat is gevraagd en wat is besloten.", "People", "Who holds what, what is asked and what was decided."},
-		{staff.JudgeEvidence, "/bewijs/beoordelen", "Bewijs beoordelen", "Diploma's van elders die op een oordeel wachten.", "Judge evidence", "Diplomas from elsewhere that wait for a verdict."},
-		{staff.ObserveSkills, "/praktijk", "Praktijk", "Vaardigheden die je bij collega's bekijkt.", "At work", "Skills you observe with colleagues."},
-		{staff.ReadFollowUps, "/vervolg", "Vervolg", "Wat collega's kozen na de laatste poging.", "Follow-up", "What colleagues chose after the last attempt."},
-		{staff.AnswerNotices, "/escalaties", "Wat te lang wacht", "Taken die al weken te laat zijn.", "What waits too long", "Duties that have been overdue for weeks."},
+		{staff.ReadPeople, "/mensen", "Mensen", "Wie heeft wat, wat is gevraagd en wat is besloten.", "People", "Who holds what, what is asked and what was decided.", nil},
+		{staff.JudgeEvidence, "/bewijs/beoordelen", "Bewijs beoordelen", "Diploma's van elders die op een oordeel wachten.", "Judge evidence", "Diplomas from elsewhere that wait for a verdict.", func(s *Site, v *visit) (int, error) { return count(s.office.SubmissionQueue(v.ctx(), v.actor)) }},
+		{staff.ObserveSkills, "/praktijk", "Praktijk", "Vaardigheden die je bij collega's bekijkt.", "At work", "Skills you observe with colleagues.", nil},
+		{staff.ReadFollowUps, "/vervolg", "Vervolg", "Wat collega's kozen na de laatste poging.", "Follow-up", "What colleagues chose after the last attempt.", func(s *Site, v *visit) (int, error) { return count(s.office.FollowUps(v.ctx(), v.actor)) }},
+		{staff.AnswerNotices, "/escalaties", "Wat te lang wacht", "Taken die al weken te laat zijn.", "What waits too long", "Duties that have been overdue for weeks.", func(s *Site, v *visit) (int, error) { return count(s.office.Escalations(v.ctx(), v.actor)) }},
 	}},
 	{"Regels", "Rules", []deskItem{
-		{staff.ReadSchemes, "/regelingen", "Regelingen", "Wat iemand moet laten zien, hoe lang dat geldt en wie het moet hebben.", "Schemes", "What somebody must show, how long that holds and who must hold it."},
-		{staff.TryChanges, "/wat-als", "Wat als", "Wat een andere regel zou doen, voordat je hem invoert.", "What if", "What another rule would do, before you introduce it."},
+		{staff.ReadSchemes, "/regelingen", "Regelingen", "Wat iemand moet laten zien, hoe lang dat geldt en wie het moet hebben.", "Schemes", "What somebody must show, how long that holds and who must hold it.", nil},
+		{staff.TryChanges, "/wat-als", "Wat als", "Wat een andere regel zou doen, voordat je hem invoert.", "What if", "What another rule would do, before you introduce it.", nil},
 	}},
 	{"Vooruitkijken", "Looking ahead", []deskItem{
-		{staff.ReadReports, "/stand", "Stand op een dag", "Wie op een dag bij is, vroeger, nu of straks.", "State on a day", "Who is up to date on a day, before, now or later."},
-		{staff.ReadReports, "/vooruitblik", "Vooruitblik", "Wat er de komende 24 maanden verloopt, en hoeveel uur dat kost.", "Forecast", "What expires in the next 24 months, and how many hours that takes."},
-		{staff.ReadBudgets, "/budget", "Budget", "Wat er voor scholing is, per team en jaar.", "Budget", "What there is for training, per team and year."},
+		{staff.ReadReports, "/stand", "Stand op een dag", "Wie op een dag bij is, vroeger, nu of straks.", "State on a day", "Who is up to date on a day, before, now or later.", nil},
+		{staff.ReadReports, "/vooruitblik", "Vooruitblik", "Wat er de komende 24 maanden verloopt, en hoeveel uur dat kost.", "Forecast", "What expires in the next 24 months, and how many hours that takes.", nil},
+		{staff.ReadBudgets, "/budget", "Budget", "Wat er voor scholing is, per team en jaar.", "Budget", "What there is for training, per team and year.", nil},
 	}},
 	{"Systeem", "System", []deskItem{
-		{staff.ImportEvidence, "/import", "Lijst inlezen", "Een oude lijst met diploma's en certificaten.", "Import a list", "An old list of diplomas and certificates."},
-		{staff.ManageMail, "/mail", "Mail", "Wat er verstuurd is en wat wacht.", "Mail", "What was sent and what waits."},
+		{staff.ImportEvidence, "/import", "Lijst inlezen", "Een oude lijst met diploma's en certificaten.", "Import a list", "An old list of diplomas and certificates.", nil},
+		{staff.ManageMail, "/mail", "Mail", "Wat er verstuurd is en wat wacht.", "Mail", "What was sent and what waits.", nil},
 	}},
 }
 
@@ -58,6 +59,7 @@ type deskSection struct {
 type deskLink struct {
 	Path, Name, To string
 	Waiting        int // how much of it waits for the visitor
+	count          func(*Site, *visit) (int, error)
 }
 
 var deskView = declare[deskPage]("desk.html")
@@ -66,27 +68,17 @@ var deskView = declare[deskPage]("desk.html")
 func (s *Site) desk(v *visit) error {
 	sections := v.desk()
 	for _, section := range sections {
-		for i := range section.Items {
+		for i, link := range section.Items {
+			if link.count == nil {
+				continue
+			}
 			var err error
-			if section.Items[i].Waiting, err = s.waiting(v, section.Items[i].Path); err != nil {
+			if section.Items[i].Waiting, err = link.count(s, v); err != nil {
 				return err
 			}
 		}
 	}
 	return deskView.show(v, deskPage{sections})
-}
-
-// waiting counts what waits for the visitor on a page of the desk.
-func (s *Site) waiting(v *visit, path string) (int, error) {
-	switch path {
-	case "/bewijs/beoordelen":
-		return count(s.office.SubmissionQueue(v.ctx(), v.actor))
-	case "/vervolg":
-		return count(s.office.FollowUps(v.ctx(), v.actor))
-	case "/escalaties":
-		return count(s.office.Escalations(v.ctx(), v.actor))
-	}
-	return 0, nil
 }
 
 // count is how many there are.
@@ -99,7 +91,7 @@ func (v *visit) desk() []deskSection {
 		section := deskSection{Name: v.say(part.dutch, part.english)}
 		for _, i := range part.items {
 			if v.actor.May(i.act) {
-				section.Items = append(section.Items, deskLink{Path: i.path, Name: v.say(i.dutch, i.english), To: v.say(i.to, i.toEn)})
+				section.Items = append(section.Items, deskLink{Path: i.path, Name: v.say(i.dutch, i.english), To: v.say(i.to, i.toEn), count: i.waiting})
 			}
 		}
 		if len(section.Items) > 0 {

@@ -34,6 +34,8 @@ func (l language) standing(s certificates.Standing) badge {
 		return badge{l.say("Loopt af", "Expiring"), "let"}
 	case certificates.Starting:
 		return badge{l.say("Nog te halen", "Still to obtain"), "let"}
+	case certificates.Paused:
+		return badge{l.say("Afwezig", "Away"), "stil"}
 	case certificates.Exempted:
 		return badge{l.say("Vrijgesteld", "Exempt"), "stil"}
 	case certificates.NotAsked:

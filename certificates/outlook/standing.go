@@ -9,12 +9,9 @@ import (
 	"bekwaam/courses/staff"
 )
 
-// Paused is how somebody stands who is absent and does not hold what is asked of them.
-const Paused certificates.Standing = "paused"
-
 // States lists how somebody can stand with what is asked of them, the best first.
 func States() []certificates.Standing {
-	return []certificates.Standing{certificates.Certified, certificates.Expiring, certificates.Starting, Paused, certificates.InGrace, certificates.Lapsing, certificates.Missing, certificates.Exempted}
+	return []certificates.Standing{certificates.Certified, certificates.Expiring, certificates.Starting, certificates.Paused, certificates.InGrace, certificates.Lapsing, certificates.Missing, certificates.Exempted}
 }
 
 // A Standing is how one person stands with one scheme that is asked of them on a day.
@@ -66,9 +63,6 @@ func (r Record) Standings(rules Rules, day calendar.Date) []Standing {
 		if len(file.Demanding(day)) > 0 {
 			duty, _ := file.Due(day)
 			s.State, s.Due = file.Standing(day), duty.DueOn
-			if file.Away(day) && !file.Holds(day) {
-				s.State = Paused
-			}
 		}
 		standings = append(standings, s)
 	}

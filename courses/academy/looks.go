@@ -92,16 +92,3 @@ func (o *Office) Readers(ctx context.Context, who staff.Actor) ([]Reader, error)
 	}
 	return readers, nil
 }
-
-// namesOf reads the names of some people by their key. Somebody who is not there any more has no name.
-func namesOf(ctx context.Context, q store.Q, people ...staff.PersonID) (map[staff.PersonID]string, error) {
-	found, err := store.PeopleNamed(ctx, q, people...)
-	if err != nil {
-		return nil, err
-	}
-	names := make(map[staff.PersonID]string, len(found))
-	for _, p := range found {
-		names[p.ID] = p.Name()
-	}
-	return names, nil
-}

@@ -1,7 +1,6 @@
 package academy
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -260,33 +259,17 @@ func (o *Office) Observation(ctx context.Context, who staff.Actor, id string) (O
 
 // observed adds names and titles to observations.
 func (o *Office) observed(ctx context.Context, q store.Q, observations ...certificates.Observation) ([]Observed, error) {
-	if len(observations) == 0 {
-		return nil, nil
-	}
-	now, err := o.Now(ctx)
-	if err != nil {
-		return nil, err
-	}
-	schemes, err := o.schemesOn(ctx, q, now.Today())
-	if err != nil {
-		return nil, err
-	}
-	book, err := readBook(ctx, q)
-	if err != nil {
-		return nil, err
-	}
 	var people []staff.PersonID
 	for _, seen := range observations {
 		people = append(people, seen.Person, seen.Assessor)
 	}
-	names, err := namesOf(ctx, q, people...)
+	words, err := o.labels(ctx, q, people)
 	if err != nil {
 		return nil, err
 	}
 	all := make([]Observed, len(observations))
 	for i, seen := range observations {
-		component := partOf(book, seen.Scheme, seen.SchemeVersion, seen.Place)
-		all[i] = Observed{seen, cmp.Or(schemes[seen.Scheme].Title, string(seen.Scheme)), component.Title, names[seen.Person], names[seen.Assessor]}
+		all[i] = Observed{seen, words.title(seen.Scheme), words.part(seen.Scheme, seen.SchemeVersion, seen.Place), words.names[seen.Person], words.names[seen.Assessor]}
 	}
 	return all, nil
 }

@@ -22,7 +22,7 @@ var standingWords = map[certificates.Standing][2]string{
 	certificates.Certified: {"geldig", "valid"},
 	certificates.Expiring:  {"loopt af", "expiring"},
 	certificates.Starting:  {"nog tijd", "still time"},
-	outlook.Paused:         {"afwezig", "absent"},
+	certificates.Paused:    {"afwezig", "absent"},
 	certificates.InGrace:   {"in uitloop", "in grace"},
 	certificates.Lapsing:   {"verlopen", "expired"},
 	certificates.Missing:   {"ontbreekt", "missing"},

@@ -133,46 +133,19 @@ func (o *Office) SubmittedType(ctx context.Context, who staff.Actor, id string) 
 
 // sent adds names and titles to submissions.
 func (o *Office) sent(ctx context.Context, q store.Q, submissions ...certificates.Submission) ([]Sent, error) {
-	if len(submissions) == 0 {
-		return nil, nil
-	}
-	now, err := o.Now(ctx)
-	if err != nil {
-		return nil, err
-	}
-	schemes, err := o.schemesOn(ctx, q, now.Today())
-	if err != nil {
-		return nil, err
-	}
-	book, err := readBook(ctx, q)
-	if err != nil {
-		return nil, err
-	}
 	var people []staff.PersonID
 	for _, s := range submissions {
 		people = append(people, s.Person, s.SentBy, s.JudgedBy)
 	}
-	names, err := namesOf(ctx, q, people...)
+	words, err := o.labels(ctx, q, people)
 	if err != nil {
 		return nil, err
 	}
 	all := make([]Sent, len(submissions))
 	for i, s := range submissions {
-		component := partOf(book, s.Scheme, s.SchemeVersion, s.Place)
-		all[i] = Sent{s, cmp.Or(schemes[s.Scheme].Title, string(s.Scheme)), component.Title, names[s.Person], names[s.SentBy], names[s.JudgedBy]}
+		all[i] = Sent{s, words.title(s.Scheme), words.part(s.Scheme, s.SchemeVersion, s.Place), words.names[s.Person], words.names[s.SentBy], words.names[s.JudgedBy]}
 	}
 	return all, nil
-}
-
-// partOf returns what a version of a scheme has at a place; nothing where it has none there.
-func partOf(book certificates.Book, scheme certificates.SchemeKey, version int, place certificates.Place) certificates.Component {
-	for _, s := range book[scheme] {
-		if s.Version == version {
-			component, _ := s.At(place)
-			return component
-		}
-	}
-	return certificates.Component{}
 }
 
 // A Showable is one thing somebody can show for a scheme, and how.

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"encoding/csv"
+	"strings"
 )
 
 // WriteSheet writes rows as a CSV file that a Dutch Excel opens at once: UTF-8 with its mark, semicolons, and no cell that a
@@ -21,4 +22,12 @@ func WriteSheet(rows [][]string) []byte {
 	}
 	w.Flush()
 	return out.Bytes()
+}
+
+// harmless writes a cell so that no spreadsheet takes it for a formula. A dash alone is none.
+func harmless(cell string) string {
+	if len(cell) > 1 && strings.ContainsRune(formula+"\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
 }
