@@ -43,6 +43,8 @@ func (f File) Standing(day calendar.Date) Standing {
 		return Exempted
 	case len(f.Demanding(day)) == 0:
 		return NotAsked
+	case f.Away(day):
+		return Paused
 	case newest != nil && day < newest.ValidFrom:
 		return Starting // it was achieved and begins later
 	case f.Path(day) == PathRefresher:
