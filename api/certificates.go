@@ -28,7 +28,8 @@ type certificate struct {
 	ValidFrom       date                   `json:"validFrom"`
 	ValidUntil      *date                  `json:"validUntil" nullable:"true" doc:"The last valid day; null: no end."`
 	Course          *courses.CourseKey     `json:"course" nullable:"true" example:"ID-LOOKALIKE" doc:"The course that led to it; null where there was none."`
-	CourseVersion   *int                   `json:"courseVersion" nullable:"true" example:"2"`
+	CourseVersion   *int                   `json:"courseVersion" nullable:"true" example:"2" doc:"Null where there was no course, or nobody knows which version."`
+	TakenOverOn     *date                  `json:"takenOverOn" nullable:"true" doc:"The day on which it was taken over from a list of an older administration; null: it was earned here."`
 	Visible         bool                   `json:"visible" doc:"Whether its public page is on."`
 	VerificationURL string                 `json:"verificationUrl,omitempty" example:"https://leren.rietwaarde.example/c/…" doc:"The address in its QR code: whoever has it may see the holder. For the holder only."`
 }
@@ -36,10 +37,13 @@ type certificate struct {
 func (s *server) certificateOf(c caller, today calendar.Date, from certificates.Certificate) certificate {
 	to := certificate{
 		Number: from.Number, Scheme: from.Period.Scheme, Title: from.Title, Person: from.Period.Person, Holder: from.Holder, State: from.State(today), Cycle: from.Period.Cycle,
-		CompletedOn: dateOf(from.Period.CompletedOn), ValidFrom: dateOf(from.Period.ValidFrom), ValidUntil: orNull(from.Period.ValidUntil), Visible: !from.Hidden,
+		CompletedOn: dateOf(from.Period.CompletedOn), ValidFrom: dateOf(from.Period.ValidFrom), ValidUntil: orNull(from.Period.ValidUntil), Visible: !from.Hidden, TakenOverOn: orNull(from.Period.TakenOverOn),
 	}
 	if from.Period.Course != "" {
-		to.Course, to.CourseVersion = &from.Period.Course, &from.Period.CourseVersion
+		to.Course = &from.Period.Course
+	}
+	if from.Period.CourseVersion > 0 {
+		to.CourseVersion = &from.Period.CourseVersion
 	}
 	if from.Period.Person == c.Person {
 		to.VerificationURL = s.office.VerifyURL(from.Token)
@@ -62,7 +66,7 @@ func (in CertificatePath) number() certificates.Number {
 }
 
 const certificateExample = `{"number": "RW-2026-7KQ4M-2XD9T-C8", "scheme": "INT-ID", "title": "Identiteitsvaststelling", "person": "RW1013", "holder": "Tineke Bakker", "state": "valid", "cycle": 4,
-	"completedOn": "2026-11-23", "validFrom": "2026-11-23", "validUntil": "2027-11-22", "course": "ID-LOOKALIKE", "courseVersion": 2, "visible": true}`
+	"completedOn": "2026-11-23", "validFrom": "2026-11-23", "validUntil": "2027-11-22", "course": "ID-LOOKALIKE", "courseVersion": 2, "takenOverOn": null, "visible": true}`
 
 func (s *server) certificates() {
 	s.listCertificates()

@@ -58,6 +58,17 @@ type dutyChange struct {
 	DueOn  *date                   `json:"dueOn" nullable:"true" doc:"The last day in time from then; null where nothing is asked any more."`
 }
 
+func dutyChangesOf(from []academy.DutyChange) []dutyChange {
+	to := make([]dutyChange, len(from))
+	for i, change := range from {
+		to[i] = dutyChange{Change: change.Kind, On: dateOf(change.On), Scheme: change.Scheme, Title: change.Title}
+		if change.EndedOn.IsZero() {
+			to[i].DueOn = orNull(change.DueOn)
+		}
+	}
+	return to
+}
+
 // A begunPeriod is a period that begins because of a decision.
 type begunPeriod struct {
 	Scheme     certificates.SchemeKey `json:"scheme" example:"INT-ID"`
@@ -71,18 +82,12 @@ type decided struct {
 	Decision decision      `json:"decision"`
 	DryRun   bool          `json:"dryRun" doc:"Nothing was written."`
 	Changes  []dutyChange  `json:"changes" doc:"What happens to duties because of it, in order of day."`
+	Waits    []dutyChange  `json:"waits" doc:"Of an absence: what else there is to do while it lasts, in order of day: duties that are open when it begins or open in it, and certificates that end in it (lapsed). Without a known end: in its first year."`
 	Begun    []begunPeriod `json:"begun" doc:"Periods that begin because of it: evidence counts that did not before."`
 }
 
 func decidedOf(c caller, from academy.Decided, dry bool) decided {
-	to := decided{Decision: decisionOf(c, from.DecisionTaken), DryRun: dry, Changes: []dutyChange{}, Begun: []begunPeriod{}}
-	for _, change := range from.Changes {
-		d := dutyChange{Change: change.Kind, On: dateOf(change.On), Scheme: change.Scheme, Title: change.Title}
-		if change.EndedOn.IsZero() {
-			d.DueOn = orNull(change.DueOn)
-		}
-		to.Changes = append(to.Changes, d)
-	}
+	to := decided{Decision: decisionOf(c, from.DecisionTaken), DryRun: dry, Changes: dutyChangesOf(from.Changes), Waits: dutyChangesOf(from.Waits), Begun: []begunPeriod{}}
 	for _, p := range from.Begun {
 		to.Begun = append(to.Begun, begunPeriod{p.Scheme, p.Cycle, dateOf(p.ValidFrom), orNull(p.ValidUntil)})
 	}
@@ -171,7 +176,7 @@ func (s *server) takeDecision() {
 		},
 		permission: staff.TakeDecisions,
 		request:    `{"kind": "extension", "scheme": "INT-ID", "until": "2026-12-31", "reason": "De training van oktober ging niet door."}`,
-		response: `{"decision": ` + decisionExample + `, "dryRun": false, "begun": [],
+		response: `{"decision": ` + decisionExample + `, "dryRun": false, "waits": [], "begun": [],
 			"changes": [{"change": "moved", "on": "2026-11-23", "scheme": "INT-ID", "title": "Identiteitsvaststelling", "dueOn": "2026-12-31"}]}`,
 	}, func(ctx context.Context, c caller, in *input) (*output, error) {
 		d, err := in.Body.decision(c.personOf(in.Person))
@@ -222,7 +227,7 @@ func (s *server) amendDecisions() {
 		Operation: huma.Operation{
 			OperationID: "end-decision", Method: http.MethodPut, Path: "/decisions/{decision}/end", Tags: []string{"Decisions"}, MaxBodyBytes: answersBody,
 			Errors:  []int{http.StatusNotFound, http.StatusConflict},
-			Summary: "Give it another last day", Description: "Gives an absence or an exemption another last day: somebody is back earlier, or away longer. One that is over already: 409, over.",
+			Summary: "Give it another last day", Description: "Gives an absence or an exemption another last day: somebody is back earlier, or away longer. The last day of an absence may be corrected afterwards; an exemption that is over: 409, over.",
 		},
 		permission: staff.TakeDecisions,
 		request:    `{"until": "2026-11-30"}`,
@@ -237,6 +242,6 @@ func (s *server) amendDecisions() {
 		if err != nil {
 			return nil, within("body.", err)
 		}
-		return &output{decisionOf(c, ended)}, nil
+		return &output{decisionOf(c, ended.DecisionTaken)}, nil
 	})
 }

@@ -78,7 +78,7 @@ func TestWhileSomebodyIsAwayTheirDutiesArePaused(t *testing.T) {
 	}
 	refused(t, w.put(leader, here+"/end", `{"until": "2026-10-31"}`), http.StatusUnprocessableEntity)
 	ended := into[decision](t, w.put(leader, here+"/end", `{"until": "2026-11-22"}`), http.StatusOK)
-	if *ended.Until != "2026-11-22" || ended.MayBeEnded {
+	if *ended.Until != "2026-11-22" || !ended.MayBeEnded {
 		t.Errorf("it is %+v", ended)
 	}
 	if again := into[list[duty]](t, w.get(hers, "/duties?state=open"), http.StatusOK); len(again.Items) != len(before.Items) {

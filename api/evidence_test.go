@@ -67,6 +67,11 @@ func TestEvidenceFromElsewhereGoesItsWay(t *testing.T) {
 		t.Errorf("asked %+v", asked)
 	}
 	again := into[submission](t, w.post(mine, "/submissions", fmt.Sprintf(`{"scheme": "SUWI", "completedOn": "2026-11-19", "issuer": "BKWI", "answers": %q}`, sent.Submission)), http.StatusCreated)
+	expected := into[effect](t, w.get(hr, "/submissions/"+again.Submission+"/effect"), http.StatusOK)
+	if expected.Outcome != courses.Certified || expected.ValidFrom == nil || *expected.ValidFrom != "2026-11-19" {
+		t.Errorf("expected %+v", expected)
+	}
+	refused(t, w.get(mine, "/submissions/"+again.Submission+"/effect"), http.StatusForbidden)
 	accepted := into[submission](t, w.post(hr, "/submissions/"+again.Submission+"/decisions", `{"decision": "accept"}`), http.StatusOK)
 	if accepted.State != "accepted" || accepted.Outcome != courses.Certified {
 		t.Errorf("accepted %+v", accepted)
@@ -106,6 +111,22 @@ func TestWhatHRSawIsNotedWithoutADocument(t *testing.T) {
 	w := newWorld(t)
 	hr := w.token(kevin)
 	body := `{"person": "RW1013", "scheme": "AANW-TOEZ", "seenOn": "2026-11-20"}`
+	type noted struct {
+		Sighting string
+		Outcome  courses.Outcome
+	}
+	first := into[noted](t, w.post(hr, "/sightings", body), http.StatusCreated)
+	if first.Sighting == "" || first.Outcome != courses.Certified {
+		t.Errorf("noted is %+v", first)
+	}
+	refused(t, w.do(request{method: "DELETE", path: "/sightings/" + first.Sighting, token: w.token(tineke)}), http.StatusForbidden)
+	refused(t, w.do(request{method: "DELETE", path: "/sightings/none", token: hr}), http.StatusNotFound)
+	if undone := w.do(request{method: "DELETE", path: "/sightings/" + first.Sighting, token: hr}); undone.status != http.StatusNoContent {
+		t.Errorf("undoing: %d", undone.status)
+	}
+	if p := refused(t, w.do(request{method: "DELETE", path: "/sightings/" + first.Sighting, token: hr}), http.StatusConflict); p.Reason != "undone" {
+		t.Errorf("refused because of %q", p.Reason)
+	}
 	w.post(hr, "/sightings", body)
 	if p := refused(t, w.post(hr, "/sightings", body), http.StatusConflict); p.Reason != "already_seen" {
 		t.Errorf("refused because of %q", p.Reason)

@@ -125,7 +125,7 @@ func (s *server) forecasts() {
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "get-forecast", Method: http.MethodGet, Path: "/reports/forecast", Tags: []string{"Reports"}, Errors: []int{http.StatusNotFound},
-			Summary: "What expires in the coming months", Description: "Tells per team and month what expires and how much training that takes, where everybody renews on the last day in time; names the peaks; and proposes a week for everybody within their window, so that no team trains everybody in one week. Hours count in the team of somebody's first employment. Leaders see their own teams, HR all of them.",
+			Summary: "What expires in the coming months", Description: "Tells per team and month what expires and how much training that takes, where everybody renews on the last day in time; names the peaks; and proposes a week for everybody within their window, so that no team trains everybody in one week. Prerequisites do not count: it is reckoned as if everybody holds them. Hours count in the team of somebody's first employment. Leaders see their own teams, HR all of them.",
 			Responses: inForms[forecast](s, "The forecast; as CSV its months, or the proposal."),
 		},
 		permission: staff.ReadReports,

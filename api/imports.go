@@ -16,14 +16,16 @@ import (
 
 // An evidenceImport is what a list of evidence means, and what came in.
 type evidenceImport struct {
-	DryRun     bool              `json:"dryRun" doc:"Whether nothing was stored."`
-	Counts     importCounts      `json:"counts"`
-	DateOrder  string            `json:"dateOrder" enum:"day,month" doc:"What comes first in 03-04-2026."`
-	OrderKnown bool              `json:"orderKnown" doc:"Whether the dates tell their order, or you did: else it is guessed."`
-	Columns    []importColumn    `json:"columns"`
-	Spellings  []importSpelling  `json:"spellings" doc:"How the list writes what somebody achieved, and what each means."`
-	Errors     []importError     `json:"errors" doc:"What is wrong in the lines that do not come in, in order of line."`
-	Duplicates []importDuplicate `json:"duplicates"`
+	DryRun       bool              `json:"dryRun" doc:"Whether nothing was stored."`
+	Counts       importCounts      `json:"counts"`
+	DateOrder    string            `json:"dateOrder" enum:"day,month" doc:"What comes first in 03-04-2026."`
+	ColumnsKnown bool              `json:"columnsKnown" doc:"Whether what stands above them tells what the columns say: else it is guessed by what stands in them."`
+	OrderKnown   bool              `json:"orderKnown" doc:"Whether the dates tell their order, or you did: else it is guessed."`
+	Columns      []importColumn    `json:"columns"`
+	Spellings    []importSpelling  `json:"spellings" doc:"How the list writes what somebody achieved, and what each means."`
+	Errors       []importRemark    `json:"errors" doc:"What is wrong in the lines that do not come in, in order of line."`
+	Warnings     []importRemark    `json:"warnings" doc:"Of the good lines that are not known yet: what their scheme would say otherwise, as where one is achieved before the window opened, ends on another day than the scheme reckons, or ends under a scheme without a term. They come in as they stand."`
+	Duplicates   []importDuplicate `json:"duplicates"`
 }
 
 // importCounts counts the lines of a list.
@@ -34,6 +36,7 @@ type importCounts struct {
 	Wrong     int `json:"wrong" example:"6" doc:"Lines that somebody must correct first."`
 	Known     int `json:"known" example:"0" doc:"Good lines that were here already: nothing comes in."`
 	New       int `json:"new" example:"430" doc:"Good lines that come in, or came in."`
+	Warned    int `json:"warned" example:"1" doc:"New lines with a warning."`
 	Ignored   int `json:"ignored" example:"7" doc:"Lines without evidence, such as headings and totals."`
 }
 
@@ -49,10 +52,10 @@ type importSpelling struct {
 	How    string                  `json:"how" enum:"unknown,guessed,certain,learned" doc:"certain: it is the key or the title of one scheme. learned: somebody chose it for an earlier list."`
 }
 
-type importError struct {
+type importRemark struct {
 	Row     int    `json:"row" example:"258" doc:"The line in the file, from 1."`
 	Column  string `json:"column" example:"Gehaald"`
-	Message string `json:"message" example:"Deze dag bestaat niet. Schrijf een dag zoals 23-11-2026." doc:"What is wrong and what to do, in the language of Accept-Language."`
+	Message string `json:"message" example:"Deze dag bestaat niet. Schrijf een dag zoals 23-11-2026." doc:"What is wrong or otherwise, and what to do, in the language of Accept-Language."`
 }
 
 type importDuplicate struct {
@@ -62,8 +65,8 @@ type importDuplicate struct {
 
 func evidenceImportOf(c caller, l academy.EvidenceList, dry bool) evidenceImport {
 	to := evidenceImport{
-		DryRun: dry, DateOrder: string(l.Mapping.Order), OrderKnown: l.OrderSure, Columns: []importColumn{}, Spellings: []importSpelling{}, Errors: []importError{}, Duplicates: []importDuplicate{},
-		Counts: importCounts{Good: l.Count(academy.Good), Duplicate: l.Count(academy.Duplicate), Wrong: l.Count(academy.Wrong), Ignored: l.Count(academy.Ignored), New: len(l.Fresh())},
+		DryRun: dry, DateOrder: string(l.Mapping.Order), OrderKnown: l.OrderSure, ColumnsKnown: l.ColumnsSure, Columns: []importColumn{}, Spellings: []importSpelling{}, Errors: []importRemark{}, Warnings: []importRemark{}, Duplicates: []importDuplicate{},
+		Counts: importCounts{Good: l.Count(academy.Good), Duplicate: l.Count(academy.Duplicate), Wrong: l.Count(academy.Wrong), Ignored: l.Count(academy.Ignored), New: len(l.Fresh()), Warned: l.Warned()},
 	}
 	to.Counts.Rows = to.Counts.Good + to.Counts.Duplicate + to.Counts.Wrong
 	to.Counts.Known = to.Counts.Good - to.Counts.New
@@ -79,7 +82,10 @@ func evidenceImportOf(c caller, l academy.EvidenceList, dry bool) evidenceImport
 	}
 	for _, r := range l.Rows {
 		for _, m := range r.Mistakes {
-			to.Errors = append(to.Errors, importError{r.Line, m.Path, c.say(m.Dutch, m.English)})
+			to.Errors = append(to.Errors, importRemark{r.Line, m.Path, c.say(m.Dutch, m.English)})
+		}
+		for _, m := range r.Warnings {
+			to.Warnings = append(to.Warnings, importRemark{r.Line, m.Path, c.say(m.Dutch, m.English)})
 		}
 		if r.Verdict == academy.Duplicate {
 			to.Duplicates = append(to.Duplicates, importDuplicate{r.Line, r.SameAs})
@@ -97,7 +103,7 @@ var listTypes = []string{"text/csv", workbookType, "text/tab-separated-values", 
 func (s *server) imports() {
 	type input struct {
 		DryRun        bool   `query:"dryRun" doc:"Only tell what would come in; nothing is stored."`
-		AcceptGuesses bool   `query:"acceptGuesses" doc:"Let spellings that are only guessed, and a guessed order of dates, count. Look at a dry run first."`
+		AcceptGuesses bool   `query:"acceptGuesses" doc:"Let spellings that are only guessed, a guessed order of dates and columns without a name of their own count. Look at a dry run first."`
 		DateOrder     string `query:"dateOrder" enum:"day,month" doc:"What comes first in 03-04-2026; where it is left out, the dates themselves tell."`
 		ContentType   string `header:"Content-Type" hidden:"true"`
 		RawBody       []byte
@@ -113,13 +119,14 @@ func (s *server) imports() {
 			OperationID: "import-evidence", Method: http.MethodPost, Path: "/imports/evidence", Tags: []string{"Imports"}, DefaultStatus: http.StatusOK,
 			Errors:      []int{http.StatusConflict},
 			Summary:     "Bring in a list of evidence",
-			Description: "Reads a list of what people hold (CSV in any usual form, or XLSX) and brings in its good lines, all of them or none. The same person, scheme and day of achievement is the same evidence: a list that is sent twice adds nothing the second time. A line about yourself that is not known yet is wrong: somebody else brings it in. Where a spelling or the order of the dates is only guessed, and acceptGuesses does not say that this is right: 409, guessed. Where no column tells who, what or when, or a list spells schemes in more than 1,000 ways: 422, mapping.",
-			RequestBody: &huma.RequestBody{Required: true, Description: "The file, at most 10 MiB.", Content: content}, SkipValidateBody: true, MaxBodyBytes: academy.MaxList, BodyReadTimeout: time.Minute,
+			Description: "Reads a list of what people hold (CSV in any usual form, or XLSX) and brings in its good lines, all of them or none. The same person, scheme and day of achievement is the same evidence: a list that is sent twice adds nothing the second time. A line about yourself that is not known yet is wrong: somebody else brings it in. So is a line with a citizen service number (BSN), in whatever column. Where a spelling, the order of the dates or a column without a name of its own is only guessed, and acceptGuesses does not say that this is right: 409, guessed. Where no column tells who, what or when, or a list spells schemes in more than 1,000 ways: 422, mapping.",
+			RequestBody: &huma.RequestBody{Required: true, Description: "The file, at most 10 MB.", Content: content}, SkipValidateBody: true, MaxBodyBytes: academy.MaxList, BodyReadTimeout: time.Minute,
 		},
 		permission: staff.ImportEvidence,
-		response: `{"dryRun": true, "counts": {"rows": 441, "good": 430, "duplicate": 5, "wrong": 6, "known": 0, "new": 430, "ignored": 7}, "dateOrder": "day", "orderKnown": true,
+		response: `{"dryRun": true, "counts": {"rows": 441, "good": 430, "duplicate": 5, "wrong": 6, "known": 0, "new": 430, "warned": 1, "ignored": 7}, "dateOrder": "day", "columnsKnown": true, "orderKnown": true,
 			"columns": [{"name": "Gehaald", "field": "achieved"}], "spellings": [{"text": "V.O.G.", "count": 23, "scheme": "VOG", "how": "certain"}],
-			"errors": [{"row": 258, "column": "Gehaald", "message": "Deze dag bestaat niet. Schrijf een dag zoals 23-11-2026."}], "duplicates": [{"row": 50, "sameAs": 42}]}`,
+			"errors": [{"row": 258, "column": "Gehaald", "message": "Deze dag bestaat niet. Schrijf een dag zoals 23-11-2026."}],
+			"warnings": [{"row": 12, "column": "Geldig t/m", "message": "De regeling rekent een ander einde uit: 5 oktober 2026. Hier staat: 5 oktober 2027."}], "duplicates": [{"row": 50, "sameAs": 42}]}`,
 	}, func(ctx context.Context, c caller, in *input) (*output, error) {
 		mediaType, _, err := mime.ParseMediaType(in.ContentType)
 		if in.ContentType != "" && (err != nil || !slices.Contains(listTypes, mediaType)) {

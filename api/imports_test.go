@@ -36,6 +36,10 @@ func TestAListOfEvidenceComesIn(t *testing.T) {
 			t.Errorf("got %+v, want %+v", got.Counts, want)
 		}
 	}
+	early := into[evidenceImport](t, w.list(kevin, "dryRun=true", "text/csv", []byte("Nr,Wat,Datum,Geldig tot\nRW1012,INT-AVG,2024-11-13,2026-12-31\n")), http.StatusOK)
+	if w := early.Warnings; early.Counts.Good != 1 || early.Counts.Warned != 1 || len(w) != 1 || w[0].Row != 2 || w[0].Column != "Geldig tot" || !early.ColumnsKnown {
+		t.Errorf("got %+v", early)
+	}
 	unclear := []byte("Nr,Wat,Datum\nRW1013,BHV,02/03/2026\n")
 	into[problem](t, w.list(kevin, "", "text/csv", unclear), http.StatusConflict)
 	if got := into[evidenceImport](t, w.list(kevin, "dateOrder=month&dryRun=true", "application/x-www-form-urlencoded", unclear), http.StatusOK); got.DateOrder != "month" || got.Counts.New != 1 {

@@ -93,6 +93,7 @@ const colleagueExample = `"person": "RW1013", "name": "Tineke Bakker", "teams": 
 
 func (s *server) people() {
 	type listInput struct {
+		Name     string `query:"q" maxLength:"100" example:"bakker" doc:"Only whose name has these words, or whose personnel number begins so."`
 		Team     string `query:"team" maxLength:"64" example:"T1" doc:"Only who works in this team."`
 		Role     string `query:"role" maxLength:"64" example:"R01" doc:"Only who has this role."`
 		Progress string `query:"progress" enum:"late,open,up-to-date,away" doc:"Only who is doing so."`
@@ -114,7 +115,7 @@ func (s *server) people() {
 			return nil, invalid("query.scheme", "noem de regeling waar het om gaat", "name the scheme it is about")
 		}
 		all, _, err := s.office.Colleagues(ctx, c.Actor, academy.PeopleQuery{
-			Team: staff.TeamID(in.Team), Role: staff.RoleID(in.Role), Progress: academy.Progress(in.Progress), Scheme: certificates.SchemeKey(in.Scheme), Standing: certificates.Standing(in.Standing), Order: academy.PeopleOrder(in.Order),
+			Name: in.Name, Team: staff.TeamID(in.Team), Role: staff.RoleID(in.Role), Progress: academy.Progress(in.Progress), Scheme: certificates.SchemeKey(in.Scheme), Standing: certificates.Standing(in.Standing), Order: academy.PeopleOrder(in.Order),
 		})
 		if err != nil {
 			return nil, err

@@ -113,7 +113,7 @@ func (s *server) requirements() {
 		if err != nil {
 			return nil, err
 		}
-		changed, err := s.office.ChangeRequirement(ctx, c.Actor, r)
+		changed, err := s.office.ChangeRequirement(ctx, c.Actor, r, "")
 		if err != nil {
 			return nil, within("body.", err)
 		}

@@ -54,6 +54,7 @@ type schemePrerequisite struct {
 type SchemeVersion struct {
 	Scheme  certificates.SchemeKey `json:"scheme" example:"BHV-2"`
 	Version int                    `json:"version" example:"1"`
+	Mark    string                 `json:"mark" example:"5f1c0a9d3be27846" doc:"Short for what it says: another mark is another text."`
 	SchemeTerms
 }
 
@@ -82,7 +83,7 @@ func schemeVersionOf(s certificates.Scheme) SchemeVersion {
 	for _, p := range s.Prerequisites {
 		terms.Prerequisites = append(terms.Prerequisites, schemePrerequisite{p.Scheme, p.Hard})
 	}
-	return SchemeVersion{s.Key, s.Version, terms}
+	return SchemeVersion{s.Key, s.Version, s.Mark(), terms}
 }
 
 // scheme is the version as the pure rules know it.
@@ -123,7 +124,7 @@ type SchemeVersionPath struct {
 const (
 	termsExample = `"title": "Bedrijfshulpverlening", "months": 12, "method": "completion", "windowMonths": 3, "graceMonths": 3, "origin": "wet", "citation": "art. 15 Arbowet",
 		"components": [{"kind": "external", "title": "BHV basis"}], "refreshers": [{"kind": "external", "title": "Herhaling brand"}, {"kind": "external", "title": "Herhaling EHBO"}]`
-	schemeExample = `"scheme": "BHV-2", "version": 1, ` + termsExample
+	schemeExample = `"scheme": "BHV-2", "version": 1, "mark": "5f1c0a9d3be27846", ` + termsExample
 )
 
 func (s *server) schemeBook() {
@@ -132,14 +133,15 @@ func (s *server) schemeBook() {
 
 	type saveInput struct {
 		SchemeVersionPath
-		Body SchemeTerms
+		Instead string `query:"instead" maxLength:"16" example:"5f1c0a9d3be27846" doc:"The mark of the newest version, to replace that one while it has no effect; absent: a version is added."`
+		Body    SchemeTerms
 	}
 	type saveOutput struct{ Body SchemeVersion }
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "save-scheme-version", Method: http.MethodPut, Path: "/schemes/{scheme}/versions/{version}", Tags: []string{"Schemes"}, MaxBodyBytes: answersBody,
 			Errors:  []int{http.StatusConflict},
-			Summary: "Add a version of a scheme", Description: "Adds a scheme (version 1) or its next version, whose number is in the address: 409, scheme_version, where somebody else took it. Sending the same once more changes nothing. A next version applies from tomorrow at the earliest; no date of a period or duty that there is changes.",
+			Summary: "Add or replace a version of a scheme", Description: "Adds a scheme (version 1) or its next version, whose number is in the address: 409, scheme_version, where somebody else took it. With instead it puts this one in the place of the newest version while that has no effect: 409, scheme_version, where that says something else by now, and begun or in_use where it has effect. Sending the same once more changes nothing. A next version applies from tomorrow at the earliest; no date of a period or duty that there is changes.",
 		},
 		permission: staff.ChangeSchemes,
 		request:    `{` + termsExample + `}`,
@@ -149,7 +151,13 @@ func (s *server) schemeBook() {
 		if err != nil {
 			return nil, err
 		}
-		saved, err := s.office.SaveScheme(ctx, c.Actor, scheme)
+		save := s.office.SaveScheme
+		if in.Instead != "" {
+			save = func(ctx context.Context, who staff.Actor, scheme certificates.Scheme) (certificates.Scheme, error) {
+				return s.office.ReplaceScheme(ctx, who, scheme, in.Instead)
+			}
+		}
+		saved, err := save(ctx, c.Actor, scheme)
 		if err != nil {
 			return nil, within("body.", err)
 		}

@@ -45,6 +45,16 @@ func TestASchemeAndWhoMustHoldIt(t *testing.T) {
 	if versions := into[list[SchemeVersion]](t, w.get(leader, "/schemes/BHV-2/versions"), http.StatusOK); len(versions.Items) != 2 || *versions.Items[1].AppliesFrom != "2027-01-01" {
 		t.Errorf("the versions are %+v", versions.Items)
 	}
+	second := into[list[SchemeVersion]](t, w.get(leader, "/schemes/BHV-2/versions"), http.StatusOK).Items[1]
+	other := `{` + bhvTerms + `, "appliesFrom": "2027-02-01"}`
+	for range 2 { // the second time changes nothing
+		if saved := into[SchemeVersion](t, w.put(token, "/schemes/BHV-2/versions/2?instead="+second.Mark, other), http.StatusOK); *saved.AppliesFrom != "2027-02-01" || saved.Mark == second.Mark {
+			t.Errorf("replaced by %+v", saved)
+		}
+	}
+	if p := refused(t, w.put(token, "/schemes/BHV-2/versions/2?instead="+second.Mark, strings.Replace(other, "02-01", "03-01", 1)), http.StatusConflict); p.Reason != "scheme_version" {
+		t.Errorf("replacing what somebody else replaced is refused because of %q", p.Reason)
+	}
 	refused(t, w.do(request{method: "DELETE", path: "/schemes/BHV-2/versions/2", token: leader}), http.StatusForbidden)
 	if got := w.do(request{method: "DELETE", path: "/schemes/BHV-2/versions/2", token: token}); got.status != http.StatusNoContent {
 		t.Errorf("undoing it answers %d: %s", got.status, got.body)

@@ -27,13 +27,14 @@ type SessionTerms struct {
 	Elsewhere  int                    `json:"elsewhere,omitempty" minimum:"0" maximum:"500" doc:"Of the places: those of other municipalities, which pay their share."`
 	Cost       int64                  `json:"cost" minimum:"0" maximum:"100000000" example:"74000" doc:"Of the whole session, in eurocents."`
 	Fund       training.Fund          `json:"fund" enum:"statutory,development" doc:"What pays for it. Training that law or cao demand is paid from the statutory budget only (art. 7:611a BW)."`
+	Version    int                    `json:"version,omitempty" minimum:"0" maximum:"1000000" example:"1" doc:"Of the session as you read it, when you change it: 409, stale, where somebody changed it since. 0 or absent: a new one."`
 }
 
 // session is the session as the pure rules know it.
 func (t SessionTerms) session(id training.SessionID) (s training.Session, err error) {
 	s = training.Session{
 		ID: id, Title: t.Title, Scheme: t.Scheme, Components: t.Components, Refresher: t.Refresher, Place: t.Place, Supplier: t.Supplier,
-		Places: t.Places, Elsewhere: t.Elsewhere, Cost: training.Cents(t.Cost), Fund: t.Fund,
+		Places: t.Places, Elsewhere: t.Elsewhere, Cost: training.Cents(t.Cost), Fund: t.Fund, Version: t.Version,
 	}
 	if s.Day, err = t.Day.read("body.day"); err != nil {
 		return s, err
@@ -81,7 +82,7 @@ func sessionOf(from academy.SessionView) session {
 		Session: from.ID, State: from.State, Free: from.Free, Enrolled: from.Enrolled, Waiting: from.Waiting, Participants: []Participant{},
 		SessionTerms: SessionTerms{
 			Title: from.Title, Scheme: from.Scheme, Components: from.Components, Refresher: from.Refresher, Day: dateOf(from.Day), Starts: from.Starts.String(), Ends: from.Ends.String(),
-			Place: from.Place, Supplier: from.Supplier, Places: from.Places, Elsewhere: from.Elsewhere, Cost: int64(from.Cost), Fund: from.Fund,
+			Place: from.Place, Supplier: from.Supplier, Places: from.Places, Elsewhere: from.Elsewhere, Cost: int64(from.Cost), Fund: from.Fund, Version: from.Version,
 		},
 	}
 	if from.Mine != nil {
@@ -106,7 +107,7 @@ func (in SessionPath) id() training.SessionID { return training.SessionID(in.Ses
 
 const (
 	sessionTermsExample = `"title": "Omgaan met agressie en weerstand", "scheme": "AGRESSIE", "components": [0], "day": "2026-12-08", "starts": "09:00", "ends": "13:00", "place": "Gemeentehuis, zaal De Dijk", "supplier": "Trainersgroep De Kade", "places": 4, "cost": 74000, "fund": "statutory"`
-	sessionExample      = `{"session": "G4", ` + sessionTermsExample + `, "state": "planned", "free": 0, "enrolled": 4, "waiting": 1, "participants": [{"person": "RW1025", "name": "Sander Vos"}]}`
+	sessionExample      = `{"session": "G4", ` + sessionTermsExample + `, "version": 1, "state": "planned", "free": 0, "enrolled": 4, "waiting": 1, "participants": [{"person": "RW1025", "name": "Sander Vos"}]}`
 	begunExample        = `{"type": "about:blank", "title": "Conflict", "status": 409, "detail": "This group training has begun already.", "reason": "begun"}`
 )
 
@@ -115,6 +116,7 @@ func (s *server) sessions() {
 	s.planSessions()
 	s.enrolments()
 	s.attendance()
+	s.corrections()
 }
 
 func (s *server) readSessions() {
@@ -202,7 +204,7 @@ func (s *server) planSessions() {
 		Operation: huma.Operation{
 			OperationID: "put-session", Method: http.MethodPut, Path: "/sessions/{session}", Tags: []string{"Group training"}, MaxBodyBytes: answersBody,
 			Errors:  []int{http.StatusConflict},
-			Summary: "Plan a group training, or change it", Description: "Plans a session under a key that you choose, or changes the one that has it; the same once more changes nothing. Who is on the list is told of another title, day, time or place. Nobody loses a place. Once it has begun only supplier, cost and fund may change.",
+			Summary: "Plan a group training, or change it", Description: "Plans a session under a key that you choose, or changes the one that has it and the version you read: 409, stale, where somebody changed it since. What is saved already may be sent again. Who is on the list is told of another title, day, time or place. Nobody loses a place. Once it has begun only supplier, cost and fund may change.",
 			Responses: map[string]*huma.Response{
 				"200": {Description: "The session as it is now.", Content: map[string]*huma.MediaType{"application/json": {}}},
 				"201": {Description: "The session that was planned.", Content: map[string]*huma.MediaType{"application/json": {Schema: written}}},

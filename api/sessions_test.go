@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/training"
@@ -55,6 +56,16 @@ func TestASessionFromPlanToEvidence(t *testing.T) {
 	refused(t, w.put(hr, "/sessions/N1", strings.Replace(body, "09:00", "9 uur", 1)), http.StatusUnprocessableEntity)
 	into[session](t, w.put(hr, "/sessions/N1", body), http.StatusCreated)
 	into[session](t, w.put(hr, "/sessions/N1", body), http.StatusOK)
+	if p := refused(t, w.put(hr, "/sessions/nieuw", body), http.StatusUnprocessableEntity); p.Reason != "reserved" {
+		t.Errorf("a key that is a page: %+v", p)
+	}
+	dearer := strings.Replace(body, "9999", "10000", 1)
+	if p := refused(t, w.put(hr, "/sessions/N1", dearer), http.StatusConflict); p.Reason != "stale" {
+		t.Errorf("changed without its version: %+v", p)
+	}
+	if now := into[session](t, w.put(hr, "/sessions/N1", strings.Replace(dearer, "{", `{"version": 1, `, 1)), http.StatusOK); now.Version != 2 || now.Cost != 10000 {
+		t.Errorf("it is now %+v", now)
+	}
 
 	type place struct{ Waiting int }
 	if got := into[place](t, w.put(hers, "/sessions/N1/enrolments/me", ""), http.StatusOK); got.Waiting != 0 {
@@ -90,6 +101,27 @@ func TestASessionFromPlanToEvidence(t *testing.T) {
 		if led.DryRun != (path != "") || len(led.Participants) != 1 || led.Participants[0].Outcome != "certified" || *led.Participants[0].ValidUntil != "2027-11-30" {
 			t.Errorf("%q led to %+v", path, led)
 		}
+	}
+	line := "/sessions/N1/corrections/" + marloes
+	refused(t, w.put(hers, line, `{"attendance": "absent", "reason": "x"}`), http.StatusForbidden)
+	refused(t, w.put(other, line, `{"attendance": "absent", "reason": ""}`), http.StatusUnprocessableEntity)
+	if a := w.put(other, line, `{"attendance": "absent", "reason": "Twee namen verwisseld."}`); a.status != http.StatusNoContent {
+		t.Errorf("correcting answers %d %s", a.status, a.body)
+	}
+	type corrections struct {
+		Corrections []correction
+		Revoke      string
+	}
+	made := into[corrections](t, w.get(hr, line), http.StatusOK).Corrections[0].CorrectedAt.Format(time.RFC3339Nano)
+	refused(t, w.post(other, line+"/confirmation", `{"correctedAt": "`+made+`"}`), http.StatusForbidden)
+	if p := refused(t, w.post(hr, line+"/confirmation", `{"correctedAt": "2020-01-01T00:00:00Z"}`), http.StatusConflict); p.Reason != "stale" {
+		t.Errorf("another correction than was read: %+v", p)
+	}
+	if a := w.post(hr, line+"/confirmation", `{"correctedAt": "`+made+`"}`); a.status != http.StatusNoContent {
+		t.Errorf("confirming it answers %d %s", a.status, a.body)
+	}
+	if got := into[corrections](t, w.get(hr, line), http.StatusOK); len(got.Corrections) != 1 || got.Corrections[0].ConfirmedBy != kevin || got.Revoke == "" {
+		t.Errorf("the corrections are %+v", got)
 	}
 	if p := refused(t, w.post(hr, "/sessions/N1/cancellation", ""), http.StatusConflict); p.Reason != "begun" {
 		t.Errorf("called off afterwards: %+v", p)

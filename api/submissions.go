@@ -69,6 +69,8 @@ func (s *server) submissions() {
 	s.submitEvidence()
 	s.readSubmissions()
 	s.judgeEvidence()
+	s.previewEvidence()
+	s.seen()
 }
 
 // patient gives the answer to a slow request the time that its body took: the server would break it off.
@@ -88,7 +90,7 @@ func (s *server) submitEvidence() {
 			CompletedOn date                   `json:"completedOn" doc:"The day that the document gives."`
 			Issuer      string                 `json:"issuer" maxLength:"200" example:"Opleider Veilig" doc:"Who gave the document."`
 			Answers     string                 `json:"answers,omitempty" maxLength:"64" example:"3QK2M9XD3PZ8RW6VYN5HJCBA4T" doc:"The submission that was asked back; absent: it is new."`
-			Document    []byte                 `json:"document,omitempty" doc:"A PDF, JPEG or PNG of at most 10 MiB, in base64. With answers it may be absent: then the document stays the same."`
+			Document    []byte                 `json:"document,omitempty" doc:"A PDF, JPEG or PNG of at most 10 MB, in base64. With answers it may be absent: then the document stays the same."`
 		} `nameHint:"SubmissionInput"`
 	}
 	type output struct {
@@ -157,23 +159,13 @@ func (s *server) readSubmissions() {
 		permission: staff.ReadEvidence,
 		response:   `{"items": [` + submissionExample + `]}`,
 	}, func(ctx context.Context, c caller, in *listInput) (*listOutput, error) {
-		if in.Person == "" && c.May(staff.JudgeEvidence) {
-			part, err := turnOf(in.Page, func(after string) ([]academy.Sent, bool, error) {
-				return s.office.AllSubmissions(ctx, c.Actor, certificates.SubmissionState(in.State), after, in.Limit)
-			}, func(sent academy.Sent) string { return sent.ID })
-			return &listOutput{convert(part, submissionOf)}, err
+		var person staff.PersonID
+		if in.Person != "" || !c.May(staff.JudgeEvidence) {
+			person = c.personOf(in.Person)
 		}
-		all, err := s.office.SubmissionsOf(ctx, c.Actor, c.personOf(in.Person))
-		if err != nil {
-			return nil, err
-		}
-		var asked []academy.Sent
-		for _, sent := range all {
-			if in.State == "" || string(sent.State()) == in.State {
-				asked = append(asked, sent)
-			}
-		}
-		part, err := turn(asked, in.Page, func(sent academy.Sent) string { return sent.ID })
+		part, err := turnOf(in.Page, func(after string) ([]academy.Sent, bool, error) {
+			return s.office.AllSubmissions(ctx, c.Actor, person, certificates.SubmissionState(in.State), after, in.Limit)
+		}, func(sent academy.Sent) string { return sent.ID })
 		if err != nil {
 			return nil, err
 		}
@@ -243,40 +235,35 @@ func (s *server) judgeEvidence() {
 		}
 		return &output{submissionOf(sent)}, nil
 	})
+}
 
-	type seenInput struct {
-		Body struct {
-			Person    string                 `json:"person" maxLength:"64" example:"RW1013"`
-			Scheme    certificates.SchemeKey `json:"scheme" maxLength:"32" example:"VOG"`
-			Component int                    `json:"component,omitempty" minimum:"0" maximum:"100" doc:"Which component of the scheme, from 0."`
-			SeenOn    date                   `json:"seenOn" doc:"The day it was seen, or of the decision."`
-		} `nameHint:"SeenInput"`
-	}
-	type seenOutput struct {
-		Body struct {
-			Outcome courses.Outcome `json:"outcome" example:"certified" doc:"What it led to; certified is a new period."`
-		} `nameHint:"Seen"`
-	}
+// An effect is what evidence would lead to.
+type effect struct {
+	Outcome    courses.Outcome `json:"outcome" enum:"certified,before_window,components_missing,full_course_needed,other_refresher,prerequisite_first" doc:"certified is a new period; else why there would be none. It would be kept as evidence all the same."`
+	ValidFrom  *date           `json:"validFrom,omitempty" doc:"Of the period that would begin."`
+	ValidUntil *date           `json:"validUntil,omitempty" doc:"Its last valid day; absent where it has no end, or none would begin."`
+	CountsFrom *date           `json:"countsFrom,omitempty" doc:"With before_window: from when renewing counts; absent where what is held has no end."`
+	Lacks      []string        `json:"lacks,omitempty" example:"[\"Herhaling\"]" doc:"Titles of what must come first or besides."`
+}
+
+func (s *server) previewEvidence() {
+	type output struct{ Body effect }
 	declare(s, operation{
 		Operation: huma.Operation{
-			OperationID: "record-seen", Method: http.MethodPost, Path: "/sightings", Tags: []string{"Evidence"}, DefaultStatus: http.StatusCreated, MaxBodyBytes: answersBody,
-			Errors:  []int{http.StatusNotFound, http.StatusConflict},
-			Summary: "Note that something was seen", Description: "Notes that somebody showed a decision (designation) or a declaration without an end, such as a VOG, and when. No document is kept. Nobody notes it about themselves (403, self_approval). The same once more is 409, already_seen.",
+			OperationID: "preview-evidence", Method: http.MethodGet, Path: "/submissions/{submission}/effect", Tags: []string{"Evidence"}, Errors: []int{http.StatusNotFound},
+			Summary: "What accepting it would lead to", Description: "Works out what accepting the submission today would lead to, as judge-evidence does, and keeps nothing. Nobody asks it about themselves (403, self_approval).",
 		},
 		permission: staff.JudgeEvidence,
-		request:    `{"person": "RW1013", "scheme": "VOG", "seenOn": "2026-11-20"}`,
-		response:   `{"outcome": "certified"}`,
-	}, func(ctx context.Context, c caller, in *seenInput) (*seenOutput, error) {
-		seen, err := in.Body.SeenOn.read("body.seenOn")
+		response:   `{"outcome": "certified", "validFrom": "2026-11-20", "validUntil": "2027-11-19"}`,
+	}, func(ctx context.Context, c caller, in *SubmissionPath) (*output, error) {
+		e, err := s.office.SubmissionEffect(ctx, c.Actor, in.Submission)
 		if err != nil {
 			return nil, err
 		}
-		outcome, err := s.office.RecordSeen(ctx, c.Actor, c.personOf(in.Body.Person), in.Body.Scheme, certificates.Place{Component: in.Body.Component}, seen)
-		if err != nil {
-			return nil, within("body.", err)
+		to := effect{Outcome: e.Outcome, ValidFrom: orNull(e.Period.ValidFrom), ValidUntil: orNull(e.Period.ValidUntil), Lacks: e.Lacks}
+		if e.Outcome == courses.BeforeWindow && e.Last != nil {
+			to.CountsFrom = orNull(e.Last.WindowOpensOn)
 		}
-		out := &seenOutput{}
-		out.Body.Outcome = outcome
-		return out, nil
+		return &output{to}, nil
 	})
 }

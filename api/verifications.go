@@ -25,6 +25,7 @@ type verification struct {
 	Title      string             `json:"title" example:"Identiteitsvaststelling"`
 	ValidFrom  date               `json:"validFrom"`
 	ValidUntil *date              `json:"validUntil" nullable:"true" doc:"The last valid day; null: no end."`
+	TakenOver  *date              `json:"takenOverOn" nullable:"true" doc:"The day on which it was taken over from a list of an older administration; null: it was earned here."`
 	Issuer     string             `json:"issuer" example:"Gemeente Rietwaarde"`
 	Holder     string             `json:"holder,omitempty" example:"Tineke Bakker" doc:"Only where you asked with the token of the QR code."`
 }
@@ -42,14 +43,14 @@ func (s *server) verifications() {
 			Middlewares: huma.Middlewares{s.holdBack},
 		},
 		permission: public,
-		response:   `{"state": "valid", "on": "2026-11-23", "title": "Identiteitsvaststelling", "validFrom": "2026-11-23", "validUntil": "2027-11-22", "issuer": "Gemeente Rietwaarde"}`,
+		response:   `{"state": "valid", "on": "2026-11-23", "title": "Identiteitsvaststelling", "validFrom": "2026-11-23", "validUntil": "2027-11-22", "takenOverOn": null, "issuer": "Gemeente Rietwaarde"}`,
 	}, func(ctx context.Context, _ caller, in *input) (*output, error) {
 		found, err := s.office.Verify(ctx, in.Code)
 		if err != nil {
 			return nil, err
 		}
 		v := verification{
-			State: found.State, On: dateOf(found.On), Title: found.Title, ValidFrom: dateOf(found.Period.ValidFrom), ValidUntil: orNull(found.Period.ValidUntil), Issuer: found.Issuer.Municipality,
+			State: found.State, On: dateOf(found.On), Title: found.Title, ValidFrom: dateOf(found.Period.ValidFrom), ValidUntil: orNull(found.Period.ValidUntil), TakenOver: orNull(found.Period.TakenOverOn), Issuer: found.Issuer.Municipality,
 		}
 		if found.Named {
 			v.Holder = found.Holder

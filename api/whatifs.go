@@ -165,7 +165,7 @@ func (s *server) whatIfs() {
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "try-change", Method: http.MethodPost, Path: "/what-ifs", Tags: []string{"Schemes"}, DefaultStatus: http.StatusOK, MaxBodyBytes: courseBody,
-			Summary: "What would another rule do", Description: "Works out what a change of schemes or requirements would do over the coming months, against the rules as they are: the duties of each person, the hours per team and month, who would lose a qualification, and the reminders. The rules that decide for real decide here; nothing is stored, so sending it twice is no other than once.",
+			Summary: "What would another rule do", Description: "Works out what a change of schemes or requirements would do over the coming months, against the rules as they are: the duties of each person, the hours per team and month, who would lose a qualification, and the reminders about the schemes that are touched. Prerequisites do not count: it is reckoned as if everybody holds them. The rules that decide for real decide here; nothing is stored, so sending it twice is no other than once.",
 			Responses: inForms[whatIf](s, "What it would do; as CSV its duties."),
 		},
 		permission: staff.TryChanges,

@@ -2,12 +2,15 @@ package certificates
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -48,6 +51,23 @@ func (b Book) Newest(key SchemeKey) (Scheme, bool) {
 	return b[key][len(b[key])-1], true
 }
 
+// Without returns the book without the newest version of a scheme.
+func (b Book) Without(key SchemeKey) Book {
+	rest := maps.Clone(b)
+	if rest[key] = b[key][:len(b[key])-1]; len(rest[key]) == 0 {
+		delete(rest, key)
+	}
+	return rest
+}
+
+// Mark is short for what a version says: another mark is another text.
+func (s Scheme) Mark() string { return mark(s) }
+
+func mark(value any) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%#v", value))
+	return hex.EncodeToString(sum[:8])
+}
+
 // Same reports whether two versions say the same.
 func (s Scheme) Same(other Scheme) bool { return reflect.DeepEqual(s, other) }
 
@@ -77,6 +97,9 @@ func (b Book) Check(s Scheme, today calendar.Date, published func(courses.Course
 	}
 	m.components(s, published)
 	m.refreshers(s, published)
+	if s.Method != MethodNever && len(s.Refreshers) > 0 && s.WindowMonths == 0 && s.GraceMonths == 0 {
+		m.wrong("windowMonths", "kies minstens 1 maand venster of uitloop: zonder allebei kan niemand de herhaling doen", "choose at least 1 month of window or grace: without both nobody can do the refresher")
+	}
 	b.prerequisites(&m, s, max(s.AppliesFrom, today))
 	m.between("componentsWithinMonths", s.ComponentsWithinMonths, 0, longestMonths)
 	m.between("minutes", s.Minutes, 0, mostMinutes)
@@ -89,6 +112,7 @@ func (b Book) Check(s Scheme, today calendar.Date, published func(courses.Course
 // start checks from when a version applies: dates that were told to people never change.
 func (b Book) start(m *mistakes, s Scheme, today calendar.Date) {
 	newest, there := b.Newest(s.Key)
+	m.day("appliesFrom", s.AppliesFrom)
 	switch {
 	case !there: // the first version may apply at once
 	case s.AppliesFrom <= today:
@@ -149,8 +173,7 @@ func (b Book) way(from, to SchemeKey, day calendar.Date, seen map[SchemeKey]bool
 // CircleWithout returns the schemes that would wait for each other, from a day on, without the newest version of one of them; nil
 // where none would.
 func (b Book) CircleWithout(key SchemeKey, day calendar.Date) []string {
-	rest := maps.Clone(b)
-	rest[key] = b[key][:len(b[key])-1]
+	rest := b.Without(key)
 	for _, s := range rest.from(key, day) {
 		for _, p := range s.Prerequisites {
 			if way := rest.way(p.Scheme, key, max(s.AppliesFrom, day), map[SchemeKey]bool{}); way != nil {
@@ -189,6 +212,16 @@ func (m *mistakes) err() error {
 func (m *mistakes) between(field string, n, least, most int) {
 	if n < least || n > most {
 		m.wrong(field, fmt.Sprintf("schrijf een getal van %d tot en met %d", least, most), fmt.Sprintf("write a number from %d to %d", least, most))
+	}
+}
+
+// The days that people mean: one outside them is a slip of the pen.
+var firstDay, lastDay = calendar.New(1900, time.January, 1), calendar.New(2200, time.December, 31)
+
+// day checks a day that may be left empty.
+func (m *mistakes) day(field string, day calendar.Date) {
+	if !day.IsZero() && (day < firstDay || day > lastDay) {
+		m.wrong(field, fmt.Sprintf("kies een dag van %s tot en met %s", firstDay.Dutch(), lastDay.Dutch()), fmt.Sprintf("choose a day from %s to %s", firstDay.English(), lastDay.English()))
 	}
 }
 

@@ -21,9 +21,10 @@ type Certificate struct {
 	Hidden    bool // the holder switched the public page off
 
 	ReplacedFrom calendar.Date // when a later period of the same person and scheme begins; zero while there is none
+	OutdatedFrom calendar.Date // since when its holder missed a change; zero: they missed none
 }
 
 // State is what a certificate is worth on a day.
 func (c Certificate) State(on calendar.Date) State {
-	return c.Period.State(on, c.ReplacedFrom, false)
+	return c.Period.State(on, c.ReplacedFrom, !c.OutdatedFrom.IsZero() && on >= c.OutdatedFrom)
 }

@@ -9,8 +9,9 @@ import (
 	"bekwaam/courses/fault"
 )
 
-// For fills in what a decision leaves to the facts (the cycle, and the first day where the facts say which), and refuses
-// what they do not allow: fault.Invalid. f is the file of the person and the scheme; of an absence only its decisions count.
+// For fills in what a decision leaves to the facts (the cycle, and the first day where the facts say which), and reports at
+// once everything that is wrong with it: fault.Invalid. f is the file of the person and the scheme; of an absence only its
+// decisions count.
 func (d Decision) For(f File, today calendar.Date) (Decision, error) {
 	m := mistakes{*wrongDecision}
 	switch d.Kind {
@@ -28,10 +29,8 @@ func (d Decision) For(f File, today calendar.Date) (Decision, error) {
 		d.From = cmp.Or(d.From, today)
 		m.revocation(d, f)
 	}
-	if err := m.err(); err != nil {
-		return d, err
-	}
-	return d, d.Check(today)
+	m.Error = *m.With(d.check(today))
+	return d, m.err()
 }
 
 // thisCycle fills in the cycle that a decision is about: the one that comes next.
@@ -97,6 +96,7 @@ func (m *mistakes) earlyOrLate(d Decision, f File, today calendar.Date) Decision
 	switch {
 	case last == nil || last.ValidUntil.IsZero() || !last.RevokedOn.IsZero():
 		m.wrong("scheme", "hier is niets te vernieuwen: er is geen periode met een einde die nog staat", "there is nothing to renew: no period with an end stands")
+		d.From = cmp.Or(d.From, today)
 	case d.Kind == Early:
 		d.From = cmp.Or(d.From, today)
 		switch {
@@ -139,8 +139,14 @@ func (f File) period(cycle int) (Period, bool) {
 
 var (
 	hasNoLastDay = fault.New(fault.Conflict, "Alleen een afwezigheid of een vrijstelling krijgt een andere laatste dag.", "Only an absence or an exemption gets another last day.").Because("kind")
-	overAlready  = fault.New(fault.Conflict, "Dit is al voorbij. Neem een nieuw besluit.", "This is over already. Take a new decision.").Because("over")
+	overAlready  = fault.New(fault.Conflict, "Deze vrijstelling is al voorbij. Neem een nieuw besluit.", "This exemption is over already. Take a new decision.").Because("over")
 )
+
+// Endable reports whether a decision may get another last day: an absence always, for what was typed wrong is corrected
+// afterwards; an exemption until it is over.
+func (d Decision) Endable(on calendar.Date) bool {
+	return d.Stands() && (d.Kind == Absence || d.Kind == Exemption && d.Until >= on)
+}
 
 // Ending returns an absence or exemption with another last day. Somebody may turn out to have been back for a while; what
 // an exemption left out is asked again from today at the earliest. others are the decisions about the person.
@@ -149,7 +155,7 @@ func (d Decision) Ending(last, today calendar.Date, others []Decision) (Decision
 	switch {
 	case d.Kind != Absence && d.Kind != Exemption:
 		return d, hasNoLastDay
-	case !d.Until.IsZero() && d.Until < today:
+	case d.Kind == Exemption && d.Until < today:
 		return d, overAlready
 	case last.IsZero():
 		m.wrong("until", "kies een laatste dag", "choose a last day")
@@ -171,4 +177,20 @@ func Differ(before, after File, first, last calendar.Date) []Change {
 	happens, _ := before.Advance(first, last)
 	now, _ := after.Advance(first, last)
 	return slices.DeleteFunc(now, func(c Change) bool { return slices.Contains(happens, c) })
+}
+
+// knownAhead is how far one looks into an absence whose end is not known, in months.
+const knownAhead = 12
+
+// Waits lists what there is to do while an absence lasts, from today on: a duty that is open when it begins (Opened on that
+// day), one that opens in it, and the end of a certificate in it. Of an absence without an end it looks a year ahead.
+func (f File) Waits(absence Decision, today calendar.Date) []Change {
+	first := max(today, absence.From)
+	last := absence.Until
+	if last.IsZero() {
+		last = first.AddMonths(knownAhead)
+	}
+	f.Duties = nil
+	waiting, _ := f.Advance(first, last)
+	return slices.DeleteFunc(waiting, func(c Change) bool { return c.Kind != Opened && c.Kind != Returned && c.Kind != Lapsed })
 }

@@ -95,8 +95,8 @@ const (
 	farthestYears = 10  // from today, in either direction
 )
 
-// Check reports at once everything that is wrong with a decision before it is taken on a day: fault.Invalid.
-func (d Decision) Check(today calendar.Date) error {
+// check reports at once everything that is wrong with a decision by itself, before it is taken on a day: fault.Invalid.
+func (d Decision) check(today calendar.Date) error {
 	m := mistakes{*wrongDecision}
 	switch d.Kind {
 	case Extension, Exemption, Late:

@@ -44,8 +44,9 @@ type Document struct {
 
 	AchievedOn, ValidFrom, ValidUntil calendar.Date // ValidUntil is the last valid day; zero: no end
 
-	CourseVersion, Lessons int    // 0 where there was no course
-	VerifyURL              string // what the QR code holds; its token is printed nowhere else
+	CourseVersion, Lessons int           // 0 where there was no course
+	TakenOverOn            calendar.Date // when it came from a list of an older administration; zero: it was earned here
+	VerifyURL              string        // what the QR code holds; its token is printed nowhere else
 	IssuedAt               time.Time
 	Issuer
 }
@@ -106,6 +107,9 @@ func (d Document) Facts() []Fact {
 		until = "geen einddatum"
 	}
 	facts = append(facts, Fact{"Geldig tot en met", until})
+	if !d.TakenOverOn.IsZero() {
+		return append(facts, Fact{"Overgenomen uit een lijst op", d.TakenOverOn.Dutch()})
+	}
 	if d.CourseVersion == 0 {
 		return facts
 	}

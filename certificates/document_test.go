@@ -53,6 +53,7 @@ func TestFacts(t *testing.T) {
 		{"a period that begins later says when", func(d *Document) { d.ValidFrom = calendar.MustParse("2027-01-01") }, []Fact{{"Behaald op", "23 november 2026"}, {"Geldig vanaf", "1 januari 2027"}, {"Geldig tot en met", "22 november 2028"}, {"Cursus", "versie 4, 6 lessen"}}},
 		{"no end and one lesson", func(d *Document) { d.ValidUntil, d.Lessons = 0, 1 }, []Fact{{"Behaald op", "23 november 2026"}, {"Geldig tot en met", "geen einddatum"}, {"Cursus", "versie 4, 1 les"}}},
 		{"a course without lessons", func(d *Document) { d.Lessons = 0 }, []Fact{{"Behaald op", "23 november 2026"}, {"Geldig tot en met", "22 november 2028"}, {"Cursus", "versie 4"}}},
+		{"taken over from a list", func(d *Document) { d.TakenOverOn, d.CourseVersion = calendar.MustParse("2026-11-24"), 1 }, []Fact{{"Behaald op", "23 november 2026"}, {"Geldig tot en met", "22 november 2028"}, {"Overgenomen uit een lijst op", "24 november 2026"}}},
 		{"no course", func(d *Document) { d.CourseVersion, d.Lessons = 0, 0 }, []Fact{{"Behaald op", "23 november 2026"}, {"Geldig tot en met", "22 november 2028"}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

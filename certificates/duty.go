@@ -175,7 +175,6 @@ const (
 // changes come out however often and however late somebody asks. RECERTIFICATION §7.
 func (f File) Advance(first, last calendar.Date) ([]Change, calendar.Date) {
 	var changes []Change
-	f.Duties = slices.Clone(f.Duties)
 	for day := first; !day.IsZero(); day = f.next(day) {
 		if day > last {
 			return changes, day
@@ -216,6 +215,9 @@ func (f *File) changeOn(day calendar.Date) (Change, bool) {
 // lapsesOn reports whether day is the first day without a certificate that somebody requires.
 func (f *File) lapsesOn(day calendar.Date) bool {
 	last := f.standing(day)
+	if newest := f.Last(); newest != nil && newest.RevokedOn == day && newest.ValidUntil.AddDays(1) == day {
+		last = newest // it had ended when it was revoked
+	}
 	return last != nil && !last.ValidUntil.IsZero() && last.ValidUntil.AddDays(1) == day && len(f.Demanding(day)) > 0
 }
 
@@ -251,7 +253,9 @@ func (f *File) next(day calendar.Date) calendar.Date {
 	return next
 }
 
+// put keeps a duty in the file and leaves alone what the file was copied from.
 func (f *File) put(d Duty) {
+	f.Duties = slices.Clone(f.Duties)
 	if at := f.dutyAt(d.Cycle); at >= 0 {
 		f.Duties[at] = d
 		return

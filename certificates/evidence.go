@@ -34,8 +34,22 @@ func (s Scheme) Completed(evidence []Evidence, last *Period) (on calendar.Date, 
 	if len(newest) == 0 {
 		return 0, nil
 	}
-	on = slices.MaxFunc(newest, cmp.Compare[calendar.Date])
-	return on, s.stale(newest, on, last)
+	on = slices.Max(newest)
+	for _, place := range s.stale(newest, on, last) {
+		missing = append(missing, s.Components[place])
+	}
+	return on, missing
+}
+
+// Unshown returns the places that the scheme asks of a file on a day and of which no evidence counts yet.
+func (s Scheme) Unshown(f File, evidence []Evidence, on calendar.Date) []Place {
+	path := f.Path(on)
+	asked := s.PlacesAsked(f.Cycle(), path)
+	var unshown []Place
+	for _, place := range s.stale(s.newest(s.counting(afterRevocation(evidence, f.Last()), f.Cycle(), path)), on, f.Last()) {
+		unshown = append(unshown, asked[place])
+	}
+	return unshown
 }
 
 // Recognise returns evidence as this version of a scheme asks it. What was shown under another of its versions counts for
@@ -83,27 +97,41 @@ func (s Scheme) newest(evidence []Evidence) []calendar.Date {
 	return newest
 }
 
-// stale returns the components that were shown too long before a day, or never.
-func (s Scheme) stale(newest []calendar.Date, on calendar.Date, last *Period) (stale []Component) {
+// stale returns the places, from 0, of the components that were shown too long before a day, or never.
+func (s Scheme) stale(newest []calendar.Date, on calendar.Date, last *Period) (stale []int) {
 	oldest := on.AddMonths(-cmp.Or(s.ComponentsWithinMonths, 12))
 	if last != nil && last.renewable(on) {
 		oldest = max(oldest, last.WindowOpensOn)
 	}
 	for i, day := range newest {
 		if day.IsZero() || day < oldest {
-			stale = append(stale, s.Components[i])
+			stale = append(stale, i)
 		}
 	}
 	return stale
 }
 
+// afterRevocation leaves out what was shown before the last period was revoked, or on that day: what was wrong may be just
+// that. RECERTIFICATION §3.9.
+func afterRevocation(evidence []Evidence, last *Period) []Evidence {
+	if last == nil || last.RevokedOn.IsZero() {
+		return evidence
+	}
+	return slices.DeleteFunc(slices.Clone(evidence), func(e Evidence) bool { return e.CompletedOn <= last.RevokedOn })
+}
+
 // Renew decides whether a person's evidence, of which latest came last, begins the next period of their file, and which.
-// The outcome says why it does not. After a revocation only what was shown after its day counts. held are all periods of
-// the person, in order of cycle: no chain begins before every hard prerequisite is held.
+// The outcome says why it does not. What was shown before a revocation, or on its day, neither renews the period nor begins
+// another, whenever somebody judges it. held are all periods of the person, in order of cycle: no chain begins before every
+// hard prerequisite is held.
 func (s Scheme) Renew(f File, evidence []Evidence, latest Evidence, held []Period) (Period, courses.Outcome, error) {
 	last := f.Last()
+	evidence = afterRevocation(evidence, last)
 	on, missing := s.Completed(evidence, last)
-	if len(missing) > 0 {
+	switch {
+	case len(missing) > 0 && latest.Refresher > 0 && f.Path(latest.CompletedOn) == PathInitial: // where no refresher counts
+		return Period{}, courses.FullCourseNeeded, nil
+	case len(missing) > 0:
 		return Period{}, courses.ComponentsMissing, nil
 	}
 	next, err := NextPeriod(s, last, on)
@@ -121,19 +149,16 @@ func (s Scheme) Renew(f File, evidence []Evidence, latest Evidence, held []Perio
 		if len(missing) > 0 || !next.Counts || next.Path != path {
 			return Period{}, map[Path]courses.Outcome{PathInitial: courses.FullCourseNeeded, PathRefresher: courses.OtherRefresher}[path], nil
 		}
-		if !slices.Contains(counting, latest) {
-			latest = slices.MaxFunc(counting, func(a, b Evidence) int { return cmp.Compare(a.CompletedOn, b.CompletedOn) })
-		}
+	}
+	if !slices.Contains(counting, latest) {
+		latest = slices.MaxFunc(counting, func(a, b Evidence) int { return cmp.Compare(a.CompletedOn, b.CompletedOn) })
 	}
 	if next.Path == PathInitial {
 		ready, ok := s.ready(held, on)
-		newest := s.newest(counting)
 		switch {
 		case !ok:
 			return Period{}, courses.PrerequisiteFirst, nil
-		case len(s.stale(newest, ready, last)) > 0:
-			return Period{}, courses.ComponentsMissing, nil
-		case last != nil && last.RevokedBy(on) && slices.Min(newest) <= last.RevokedOn: // what was wrong may be what was shown before
+		case len(s.stale(s.newest(counting), ready, last)) > 0:
 			return Period{}, courses.ComponentsMissing, nil
 		}
 		if next, err = NextPeriod(s, last, ready); err != nil {

@@ -1,6 +1,7 @@
 package certificates
 
 import (
+	"slices"
 	"testing"
 
 	"bekwaam/courses"
@@ -18,6 +19,8 @@ func TestWhatEvidenceLeadsTo(t *testing.T) {
 	held := practical.Previous(date("2024-01-01"), 1, date("2025-12-31")) // window from 1 October 2025, grace until 31 January 2026
 	revoked := held
 	revoked.RevokedOn = date("2025-06-01")
+	late := held
+	late.RevokedOn = date("2025-11-20")
 	diploma := shown(1, "", "2025-05-01") // that turned out to be false
 	for _, tt := range []struct {
 		name     string
@@ -44,7 +47,11 @@ func TestWhatEvidenceLeadsTo(t *testing.T) {
 		{"after it was revoked a refresher does not suffice", &revoked, []Evidence{shown(0, "KORT", "2025-10-01"), shown(1, "", "2025-10-01")}, courses.FullCourseNeeded, "", ""},
 		{"what was shown before it was revoked does not count", &revoked, []Evidence{shown(0, "LANG", "2025-05-01"), diploma, shown(0, "LANG", "2025-07-01")}, courses.ComponentsMissing, "", ""},
 		{"nor what was shown on that day", &revoked, []Evidence{diploma, shown(0, "LANG", "2025-06-01"), shown(1, "", "2025-06-02")}, courses.ComponentsMissing, "", ""},
-		{"nor that with a refresher after it", &revoked, []Evidence{shown(0, "LANG", "2025-05-01"), shown(0, "KORT", "2025-07-01"), shown(1, "", "2025-07-02")}, courses.ComponentsMissing, "", ""},
+		{"nor that with a refresher after it", &revoked, []Evidence{shown(0, "LANG", "2025-05-01"), shown(0, "KORT", "2025-07-01"), shown(1, "", "2025-07-02")}, courses.FullCourseNeeded, "", ""},
+		{"shown in the window, before it was revoked", &late, []Evidence{shown(0, "KORT", "2025-11-01"), shown(1, "", "2025-11-01")}, courses.ComponentsMissing, "", ""},
+		{"in the window, on that day", &late, []Evidence{shown(0, "KORT", "2025-11-20"), shown(1, "", "2025-11-20")}, courses.ComponentsMissing, "", ""},
+		{"in the window, partly after it", &late, []Evidence{shown(0, "LANG", "2025-11-21"), shown(1, "", "2025-11-01")}, courses.ComponentsMissing, "", ""},
+		{"in the window, after it", &late, []Evidence{shown(0, "LANG", "2025-11-21"), shown(1, "", "2025-11-22")}, courses.Certified, "2025-11-22", PathInitial},
 		{"all of it shown after it was revoked", &revoked, []Evidence{diploma, shown(0, "LANG", "2025-06-02"), shown(1, "", "2025-06-03")}, courses.Certified, "2025-06-03", PathInitial},
 		{"a component that the scheme no longer has", nil, []Evidence{shown(0, "LANG", "2025-01-01"), shown(1, "", "2025-01-01"), shown(7, "OUD", "2025-01-01")}, courses.Certified, "2025-01-01", PathInitial},
 	} {
@@ -62,6 +69,36 @@ func TestWhatEvidenceLeadsTo(t *testing.T) {
 				t.Errorf("got %+v", got)
 			}
 		})
+	}
+}
+
+func TestWhatIsStillToBeShown(t *testing.T) {
+	held := practical.Previous(date("2024-01-01"), 1, date("2025-12-31")) // window from 1 October 2025, grace until 31 January 2026
+	revoked := held
+	revoked.RevokedOn = date("2025-06-01")
+	skill := func(on string) []Evidence { return []Evidence{{Component: 1, CompletedOn: date(on)}} }
+	for _, tt := range []struct {
+		name     string
+		last     *Period
+		evidence []Evidence
+		on       string
+		want     []Place
+	}{
+		{"nothing was shown", nil, nil, "2025-07-01", []Place{{0, 0}, {1, 0}}},
+		{"a skill from before anybody asked", nil, skill("2025-01-01"), "2025-07-01", []Place{{0, 0}}},
+		{"a skill from too long ago", nil, skill("2024-12-31"), "2025-07-01", []Place{{0, 0}, {1, 0}}},
+		{"the refresher whose turn it is", &held, skill("2025-10-01"), "2025-11-01", []Place{{0, 1}}},
+		{"a skill from before the window", &held, skill("2025-09-30"), "2025-11-01", []Place{{0, 1}, {1, 0}}},
+		{"another refresher", &held, []Evidence{{Refresher: 2, CompletedOn: date("2025-10-01")}}, "2025-11-01", []Place{{0, 1}, {1, 0}}},
+		{"a skill from before it was revoked", &revoked, skill("2025-06-01"), "2025-11-01", []Place{{0, 0}, {1, 0}}},
+	} {
+		f := File{Person: "P", Scheme: "P"}
+		if tt.last != nil {
+			f.Periods = []Period{*tt.last}
+		}
+		if got := practical.Unshown(f, tt.evidence, date(tt.on)); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got %v", tt.name, got)
+		}
 	}
 }
 

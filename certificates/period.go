@@ -23,9 +23,10 @@ type Period struct {
 	WindowOpensOn calendar.Date // by the scheme version of the period, as is the next
 	GraceUntil    calendar.Date // the last day on which the refresher suffices
 	Course        courses.CourseKey
-	CourseVersion int
+	CourseVersion int               // 0: nobody knows which
 	Attempt       courses.AttemptID // that completed it; empty where none did
 	RevokedOn     calendar.Date
+	TakenOverOn   calendar.Date // when it came from a list of an older administration; zero: it was earned here
 }
 
 // A State is what a period or its certificate is worth on a day. It is never stored.

@@ -73,12 +73,24 @@ func (r Requirement) Check(book Book, known Subjects) error {
 	if !r.Until.IsZero() && r.Until < r.Since {
 		m.wrong("until", fmt.Sprintf("kies %s of later, of laat het leeg", r.Since.Dutch()), fmt.Sprintf("choose %s or later, or leave it empty", r.Since.English()))
 	}
+	if !r.DueOn.IsZero() && r.DueOn < r.Since {
+		m.wrong("dueOn", fmt.Sprintf("kies %s of later, of laat het leeg: ervoor wordt er niets gevraagd", r.Since.Dutch()), fmt.Sprintf("choose %s or later, or leave it empty: before then nothing is asked", r.Since.English()))
+	}
 	if r.StartersOnly && r.Since.IsZero() {
 		m.wrong("since", "kies een eerste dag: wie daarna begint, is een starter", "choose a first day: whoever begins after that is a starter")
 	}
+	m.day("since", r.Since)
+	m.day("until", r.Until)
+	m.day("dueOn", r.DueOn)
 	m.between("inductionDays", r.InductionDays, 0, longestInduction)
 	m.origin(r.Origin, r.Citation)
 	return m.err()
+}
+
+// Mark is short for what a requirement says, whatever it is about: another mark is another text.
+func (r Requirement) Mark() string {
+	r.SubjectName, r.Roles = "", nil
+	return mark(r)
 }
 
 // Begun reports whether the requirement holds on a day or held before it.
@@ -103,7 +115,7 @@ func (d Demand) On(day calendar.Date) bool {
 func Demands(requirements []Requirement, person staff.PersonID, employments []staff.Employment, designations []staff.Designation) []Demand {
 	var demands []Demand
 	for _, r := range requirements {
-		var stretches []Demand
+		first := len(demands) // of the stretches of this requirement
 		falls := func(from, last calendar.Date) {
 			if r.StartersOnly && from < r.Since {
 				return
@@ -111,7 +123,7 @@ func Demands(requirements []Requirement, person staff.PersonID, employments []st
 			d := Demand{Requirement: r, From: max(from, r.Since), Last: earliest(last, r.Until)}
 			d.Held, d.Fell = from, d.From
 			if d.Last.IsZero() || d.From <= d.Last {
-				stretches = append(stretches, d)
+				demands = append(demands, d)
 			}
 		}
 		for _, e := range employments {
@@ -145,16 +157,16 @@ func Demands(requirements []Requirement, person staff.PersonID, employments []st
 				}
 			}
 		}
-		demands = append(demands, merge(stretches)...)
+		demands = append(demands[:first], merge(demands[first:])...)
 	}
 	slices.SortStableFunc(demands, func(a, b Demand) int { return cmp.Compare(a.From, b.From) })
 	return demands
 }
 
-// merge joins stretches of one requirement that touch or overlap.
+// merge joins stretches of one requirement that touch or overlap, in place.
 func merge(stretches []Demand) []Demand {
 	slices.SortFunc(stretches, func(a, b Demand) int { return cmp.Compare(a.From, b.From) })
-	var merged []Demand
+	merged := stretches[:0]
 	for _, s := range stretches {
 		n := len(merged) - 1
 		if n < 0 || (!merged[n].Last.IsZero() && s.From > merged[n].Last.AddDays(1)) {

@@ -106,13 +106,13 @@ func wrongAt(field, dutch, english string) *fault.Error {
 }
 
 var (
-	badMethod = wrongAt("method", "Kies hoe de geldigheid wordt gerekend: completion, previous, later, fixed of never.", "Choose how validity is reckoned: completion, previous, later, fixed or never.")
+	badMethod = wrongAt("method", "Kies hoe de geldigheid wordt gerekend: vanaf de dag van halen, altijd aansluitend, aansluitend of later, tot een vaste dag, of zonder einddatum.", "Choose how validity is reckoned: completion, previous, later, fixed or never.")
 	badNever  = wrongAt("months", "Laat maanden, venster en uitloop leeg: er is geen einddatum.", "Leave months, window and grace empty: there is no end.")
 	badMonths = wrongAt("months", "Kies een geldigheid van 1 tot en met 600 maanden.", "Choose a validity of 1 to 600 months.")
 	badWindow = wrongAt("windowMonths", "Maak het venster korter dan de geldigheid.", "Make the window shorter than the validity.")
 	badGrace  = wrongAt("graceMonths", "Maak de uitloop korter dan de geldigheid.", "Make the grace shorter than the validity.")
 	badAnchor = wrongAt("anchorDay", "Kies een vaste dag die elk jaar bestaat.", "Choose a fixed day that exists every year.")
-	badLeast  = wrongAt("minimumMonths", "Laat een periode met een vaste dag minstens 1 tot en met 12 maanden duren.", "Let a period with a fixed day last at least 1 to 12 months.")
+	badLeast  = wrongAt("minimumMonths", "Kies 1 tot en met 12 maanden voor de kortste periode met een vaste dag.", "Choose 1 to 12 months for the shortest period with a fixed day.")
 )
 
 // longestMonths keeps every date a scheme can reckon within the calendar.

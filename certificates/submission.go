@@ -131,10 +131,10 @@ func (s Submission) State() SubmissionState {
 	return SubmissionWaiting
 }
 
-// KeepsDocument reports whether the document is still needed.
+// KeepsDocument reports whether the document is still needed. Of what was accepted long ago it is there no more.
 func (s Submission) KeepsDocument() bool {
 	state := s.State()
-	return state == SubmissionWaiting || state == SubmissionAskedBack || state == SubmissionAccepted
+	return s.Document != "" && (state == SubmissionWaiting || state == SubmissionAskedBack || state == SubmissionAccepted)
 }
 
 // Repeats reports whether another submission claims the same with the same document.
@@ -198,11 +198,17 @@ var (
 	wrongVerdict  = fault.New(fault.Invalid, "Dit oordeel klopt nog niet:", "This verdict is not right yet:").Because("verdict")
 )
 
+// Barred reports whether somebody may not judge the submission: it is about themselves, or they sent it or one of those
+// before that it follows.
+func (s Submission) Barred(who staff.PersonID, before ...Submission) bool {
+	return who == s.Person || slices.ContainsFunc(append(before, s), func(s Submission) bool { return s.SentBy == who })
+}
+
 // Judge gives a verdict. Nobody judges their own evidence or what they sent, also not where somebody else sent it again:
 // before are the submissions it follows, as their document may still be there. That is fault.Forbidden. What does not wait
 // is fault.Conflict; without a sentence to the person, where one is needed, it is fault.Invalid.
 func (s Submission) Judge(verdict Verdict, sentence string, by staff.PersonID, at time.Time, before ...Submission) (Submission, error) {
-	if by == s.Person || slices.ContainsFunc(append(before, s), func(s Submission) bool { return s.SentBy == by }) {
+	if s.Barred(by, before...) {
 		return s, ownEvidence
 	}
 	if s.State() != SubmissionWaiting {
@@ -232,30 +238,4 @@ func (s Submission) Withdraw(at time.Time) (Submission, error) {
 // Evidence is what an accepted submission shows.
 func (s Submission) Evidence(id string) Evidence {
 	return Evidence{ID: id, Person: s.Person, Scheme: s.Scheme, SchemeVersion: s.SchemeVersion, Component: s.Component, Refresher: s.Refresher, CompletedOn: s.CompletedOn, Source: "examen", RecordedBy: s.JudgedBy}
-}
-
-var wrongSeen = fault.New(fault.Invalid, "Dit kunnen we zo niet opschrijven:", "This cannot be noted like this:").Because("seen")
-
-// Repeats reports whether other evidence shows the same.
-func (e Evidence) Repeats(other Evidence) bool {
-	return e.Person == other.Person && e.Scheme == other.Scheme && e.Component == other.Component && e.Refresher == other.Refresher && e.CompletedOn == other.CompletedOn && e.Source == other.Source
-}
-
-// Seen is the evidence that somebody showed something of which no document is kept: fault.Invalid where the scheme has no
-// such thing there, or the day is not right.
-func (s Scheme) Seen(id string, person staff.PersonID, p Place, on, today calendar.Date, by staff.PersonID) (Evidence, error) {
-	m := mistakes{*wrongSeen}
-	component, ok := s.At(p)
-	if !ok || !s.SeenOnly(component) {
-		m.wrong("scheme", "kies een besluit of verklaring: van een diploma wordt het document bewaard", "choose a decision or a declaration: of a diploma the document is kept")
-	}
-	m.past("seenOn", on, today)
-	if err := m.err(); err != nil {
-		return Evidence{}, err
-	}
-	source := "gezien"
-	if component.Kind == ComponentDesignation {
-		source = "besluit"
-	}
-	return Evidence{ID: id, Person: person, Scheme: s.Key, Component: p.Component, Refresher: p.Refresher, CompletedOn: on, Source: source, RecordedBy: by}, nil
 }

@@ -29,3 +29,34 @@ func (s Scheme) TakeOver(last *Period, achieved, validUntil calendar.Date) (Peri
 	p.WindowOpensOn, p.GraceUntil = s.around(validUntil)
 	return p, nil
 }
+
+// Follows reports whether a period that was taken over comes after the last one; else it is history.
+func (p Period) Follows(last *Period) bool {
+	return last == nil || p.CompletedOn > last.CompletedOn && p.ValidFrom > last.ValidFrom
+}
+
+// A Doubt is what a scheme would say otherwise of a period that is taken over. The recorded dates are taken over all the same.
+type Doubt string
+
+const (
+	DoubtEarly Doubt = "early" // it was achieved before the window of the period before it opened
+	DoubtTerm  Doubt = "term"  // it ends, and the scheme has no term
+	DoubtEnd   Doubt = "end"   // the scheme reckons another end, or one where none is recorded
+)
+
+// Doubt returns what the scheme would say otherwise of a period that TakeOver made after last, and the day that it would
+// say: of the opening of the window, or the end. Empty where it would say the same.
+func (s Scheme) Doubt(last *Period, p Period) (Doubt, calendar.Date, error) {
+	next, err := NextPeriod(s, last, p.CompletedOn)
+	switch {
+	case err != nil:
+		return "", 0, err
+	case s.Method == MethodNever && !p.ValidUntil.IsZero():
+		return DoubtTerm, 0, nil
+	case next.Reason == BeforeWindow:
+		return DoubtEarly, last.WindowOpensOn, nil
+	case !next.Counts || next.ValidUntil == p.ValidUntil:
+		return "", 0, nil
+	}
+	return DoubtEnd, next.ValidUntil, nil
+}

@@ -51,3 +51,43 @@ func TestTakingOverRefusesAnEndBeforeTheStart(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatASchemeWouldSayOtherwiseOfWhatIsTakenOver(t *testing.T) {
+	last, err := balie.TakeOver(nil, date("2024-02-12"), date("2025-02-11"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	endless, err := balie.TakeOver(nil, date("2024-02-12"), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	never := balie
+	never.Method, never.Months, never.WindowMonths, never.GraceMonths = MethodNever, 0, 0, 0
+	for _, tt := range []struct {
+		name            string
+		scheme          Scheme
+		last            *Period
+		achieved, until string
+		doubt           Doubt
+		day             string
+	}{
+		{"the same end", balie, nil, "2024-02-12", "2025-02-11", "", ""},
+		{"another end", balie, nil, "2024-02-12", "2025-12-31", DoubtEnd, "2025-02-11"},
+		{"no end", balie, nil, "2024-02-12", "", DoubtEnd, "2025-02-11"},
+		{"an end without a term", never, nil, "2024-02-12", "2025-02-11", DoubtTerm, ""},
+		{"an end without a term, after what never ends", never, &endless, "2024-12-11", "2025-12-10", DoubtTerm, ""},
+		{"no end without a term", never, nil, "2024-02-12", "", "", ""},
+		{"a renewal in the window", balie, &last, "2024-12-12", "2026-02-11", "", ""},
+		{"a renewal with the end of a first one", balie, &last, "2024-12-12", "2025-12-11", DoubtEnd, "2026-02-11"},
+		{"a day before the window", balie, &last, "2024-12-11", "2025-12-10", DoubtEarly, "2024-12-12"},
+		{"after what never ends", balie, &endless, "2024-12-11", "2025-12-10", "", ""},
+	} {
+		p, err := tt.scheme.TakeOver(tt.last, date(tt.achieved), day(tt.until))
+		if err != nil {
+			t.Fatalf("%s: %v", tt.name, err)
+		}
+		if doubt, on, err := tt.scheme.Doubt(tt.last, p); doubt != tt.doubt || on.String() != tt.day || err != nil {
+			t.Errorf("%s: %q, %s, %v; want %q, %s", tt.name, doubt, on, err, tt.doubt, tt.day)
+		}
+	}
+}

@@ -118,9 +118,21 @@ func story(m exchange.Municipality) (academy.Story, error) {
 	for _, h := range m.Held {
 		s.Held = append(s.Held, academy.Held(h))
 	}
-	s.Sessions = m.Sessions
+	s.Sessions, s.Developments = m.Sessions, m.Developments
 	for _, b := range m.Budgets {
 		s.Budgets = append(s.Budgets, academy.StoryBudget(b))
+	}
+	s.Staffing = academy.StaffingStory{
+		Processes: m.Processes, Procedures: m.Procedures, Rosters: m.Rosters, Leave: m.Leave, OnCall: m.OnCall,
+		Consent: academy.Consent{On: m.Consent.On, Reference: m.Consent.Reference},
+	}
+	s.Competences = academy.CompetenceStory(m.Competences)
+	for _, w := range m.Wishes {
+		told := academy.StoryWish{Wish: w.Wish, Planned: w.Planned, Terms: w.Terms}
+		for _, d := range w.Done {
+			told.Done = append(told.Done, academy.StoryItem(d))
+		}
+		s.Wishes = append(s.Wishes, told)
 	}
 	names, err := fs.Glob(data, "data/courses/*.md")
 	if err != nil {

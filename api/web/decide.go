@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -42,9 +43,16 @@ type decideCheckPage struct {
 	Summary    string
 	Why        string
 	Happens    []string
+	Waits      []string // of an absence: what else there is to do while it lasts
+	Endless    bool     // of an absence: the return is not known
+	Over       bool     // of an absence: the return was before today
 	Begins     []string
-	Undoable   bool
+	Numbered   bool          // of a revocation: a certificate that anybody can check
+	Amends     bool          // the decision is there already, and gets another last day
+	Undoable   bool          // once it is taken
+	Endable    bool          // once it is taken
 	Last       calendar.Date // the last day on which it can be undone
+	To         string        // where the answer goes
 	Sent       []option
 }
 
@@ -71,6 +79,9 @@ func (s *Site) askDecision(v *visit) error {
 		}
 		return decideKindsView.show(v, page)
 	}
+	if err := v.actor.Allow(academy.DecisionAct(kind), staff.Subject{}); err != nil {
+		return err
+	}
 	page, err := v.decidePage(d, path, kind, v.r.URL.Query(), nil)
 	if err != nil {
 		return err
@@ -95,18 +106,20 @@ func (s *Site) sendDecision(v *visit) error {
 		return err
 	}
 	kind := certificates.DecisionKind(v.field("kind"))
-	asked, err := readDecision(v.r.PostForm, d.ID)
+	asked, unread := readDecision(v.r.PostForm, d.ID)
 	button := v.field("doe")
 	var effect academy.Decided
 	switch {
-	case err != nil:
-	case button == "bewaar":
-		if _, err = s.office.Decide(v.ctx(), v.actor, asked); err == nil {
-			return v.done("besluit", path+"#besluiten")
+	case button == "bewaar" && unread == nil:
+		if effect, err = s.office.Decide(v.ctx(), v.actor, asked); err == nil {
+			return v.done(decidedNotice(effect), path+"#besluiten")
 		}
-	case button == "nakijken":
-		if effect, err = s.office.TryDecision(v.ctx(), v.actor, asked); err == nil {
+	case button == "bewaar" || button == "nakijken":
+		if effect, err = s.office.TryDecision(v.ctx(), v.actor, asked); err == nil && unread == nil {
 			return decideCheckView.show(v, v.decideCheck(d, path, effect))
+		}
+		if unread != nil && (err == nil || fault.KindOf(err) == fault.Invalid) {
+			err = unread.With(err)
 		}
 	}
 	if err != nil && fault.KindOf(err) != fault.Invalid {
@@ -122,8 +135,19 @@ func (s *Site) sendDecision(v *visit) error {
 	return decideView.refuse(v, page, v.decideProblems(page, err))
 }
 
-// readDecision reads what was sent; fault.Invalid, with its place, where it cannot be read.
-func readDecision(values url.Values, about staff.PersonID) (certificates.Decision, error) {
+// decidedNotice says what can still be done about a decision that was taken.
+func decidedNotice(taken academy.Decided) notice {
+	switch {
+	case taken.Undoable:
+		return "besluit"
+	case taken.Endable:
+		return "besluit-werkt-dag"
+	}
+	return "besluit-werkt"
+}
+
+// readDecision reads what was sent, with everything that cannot be read; nil: nothing.
+func readDecision(values url.Values, about staff.PersonID) (certificates.Decision, *fault.Error) {
 	wrong := *unreadable
 	d := certificates.Decision{
 		Kind: certificates.DecisionKind(values.Get("kind")), Person: about, Scheme: certificates.SchemeKey(values.Get("scheme")), From: dayIn(values, "from", &wrong), Until: dayIn(values, "until", &wrong), Reason: strings.TrimSpace(values.Get("reason")),
@@ -220,6 +244,10 @@ func (v *visit) decideProblems(page decidePage, wrong error) problems {
 		labels[page.Sentence.ID] = strings.TrimSuffix(page.Sentence.Label, "?")
 	}
 	found := v.problemsOf(wrong, func(id string) string { return labels[id] })
+	place := func(p problem) int {
+		return slices.IndexFunc(page.Fields, func(f formField) bool { return f.ID == p.Field })
+	}
+	slices.SortStableFunc(found, func(a, b problem) int { return cmp.Compare(uint(place(a)), uint(place(b))) }) // the sentence, which is no field of the list, comes last
 	for i, p := range found {
 		if _, ok := labels[p.Field]; !ok {
 			found[i].Field = page.Fields[0].ID
@@ -268,21 +296,4 @@ func (v *visit) exemptionReasons() []option {
 		options = append(options, option{Value: reason, Name: v.say(certificates.Decision{Kind: certificates.Exemption, Reason: reason}.Why())})
 	}
 	return options
-}
-
-// decideCheck puts in words what a decision will do.
-func (v *visit) decideCheck(d academy.Dossier, path string, effect academy.Decided) decideCheckPage {
-	page := decideCheckPage{Name: d.Name(), Path: path, Kind: effect.Kind, Summary: v.say(effect.Summary(effect.Title)), Why: v.say(effect.Decision.Why()), Undoable: effect.Undoable, Last: effect.From.AddDays(-1), Sent: sent(v.r.PostForm)}
-	page.KindName, _ = v.decisionKind(effect.Kind)
-	for _, c := range effect.Changes {
-		page.Happens = append(page.Happens, v.whatHappens(c))
-	}
-	for _, p := range effect.Begun {
-		words := v.say("Er begint meteen een nieuwe periode op %s, zonder einde.", "A new period begins at once on %s, without an end.", v.date(p.ValidFrom))
-		if !p.ValidUntil.IsZero() {
-			words = v.say("Er begint meteen een nieuwe periode: %s tot en met %s.", "A new period begins at once: %s until and including %s.", v.date(p.ValidFrom), v.date(p.ValidUntil))
-		}
-		page.Begins = append(page.Begins, words)
-	}
-	return page
 }

@@ -31,6 +31,10 @@ var desk = []deskPart{
 		{staff.ReadFollowUps, "/vervolg", "Vervolg", "Wat collega's kozen na de laatste poging.", "Follow-up", "What colleagues chose after the last attempt.", func(s *Site, v *visit) (int, error) { return count(s.office.FollowUps(v.ctx(), v.actor)) }},
 		{staff.AnswerNotices, "/escalaties", "Wat te lang wacht", "Taken die al weken te laat zijn.", "What waits too long", "Duties that have been overdue for weeks.", func(s *Site, v *visit) (int, error) { return count(s.office.Escalations(v.ctx(), v.actor)) }},
 	}},
+	{"Groei", "Growth", []deskItem{
+		{staff.ReadMatrix, matrixPath, "Wat kan het team?", "Wie wat kan, wat kwetsbaar is en wat helpt.", "What can the team do?", "Who can do what, what is vulnerable and what helps.", nil},
+		{staff.ReadCandidates, "/kandidaten", "Wie wil deze rol?", "Wensen die collega's met je delen.", "Who would like this role?", "Wishes that colleagues share with you.", nil},
+	}},
 	{"Regels", "Rules", []deskItem{
 		{staff.ReadSchemes, "/regelingen", "Regelingen", "Wat iemand moet laten zien, hoe lang dat geldt en wie het moet hebben.", "Schemes", "What somebody must show, how long that holds and who must hold it.", nil},
 		{staff.TryChanges, "/wat-als", "Wat als", "Wat een andere regel zou doen, voordat je hem invoert.", "What if", "What another rule would do, before you introduce it.", nil},
@@ -42,6 +46,12 @@ var desk = []deskPart{
 	}},
 	{"Systeem", "System", []deskItem{
 		{staff.ImportEvidence, "/import", "Lijst inlezen", "Een oude lijst met diploma's en certificaten.", "Import a list", "An old list of diplomas and certificates.", nil},
+		{staff.ImportPeople, "/mensen-inlezen", "Mensen inlezen", "De lijst uit het personeelssysteem.", "Import people", "The list of the HR system.", nil},
+		{staff.ErasePeople, "/wissen", "Bewaren en wissen", "Mensen die weg zijn, en wie er gewist is.", "Keeping and erasing", "People who left, and who was erased.", func(s *Site, v *visit) (int, error) {
+			all, err := s.office.Erasures(v.ctx(), v.actor)
+			return len(all.Waiting), err
+		}},
+		{staff.SetRetention, "/bewaartermijnen", "Bewaartermijnen", "Hoe lang we iets bewaren.", "Retention", "How long we keep things.", nil},
 		{staff.ManageMail, "/mail", "Mail", "Wat er verstuurd is en wat wacht.", "Mail", "What was sent and what waits.", nil},
 	}},
 }

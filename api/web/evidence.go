@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strings"
@@ -53,7 +54,7 @@ func (s *Site) evidence(v *visit) error {
 }
 
 func (v *visit) sentLine(s academy.Sent) sentLine {
-	line := sentLine{Sent: s, On: calendar.On(s.SentAt), Effect: v.effect(s.Outcome)}
+	line := sentLine{Sent: s, On: calendar.On(s.SentAt), Effect: v.effectOf(s.Outcome, s.CountsFrom)}
 	switch s.State() {
 	case certificates.SubmissionWaiting:
 		line.Word, line.Tone, line.Open = v.say("Wacht op een oordeel", "Waits for a verdict"), "let", true
@@ -91,16 +92,26 @@ func (l language) effect(o courses.Outcome) string {
 	return ""
 }
 
+// effectOf is effect, with the day from which renewing counts of what was too early.
+func (l language) effectOf(o courses.Outcome, from calendar.Date) string {
+	if o == courses.BeforeWindow && !from.IsZero() {
+		return l.say("Het is bewaard, maar het was te vroeg om te vernieuwen. Vernieuwen telt vanaf %s.", "It is kept, but it was too early to renew. Renewing counts from %s.", l.date(from))
+	}
+	return l.effect(o)
+}
+
 // An evidenceForm asks for evidence from elsewhere.
 type evidenceForm struct {
-	Asked    *sentLine      // the submission that was asked back; nil: it is new
-	For      string         // the name of whom it is about; empty: the visitor
-	Person   staff.PersonID // of whom it is about, where that is somebody else
-	What     formField
-	Day      formField
-	Issuer   formField
-	Problems problems
-	Again    bool // the file must be chosen again
+	Asked     *sentLine      // the submission that was asked back; nil: it is new
+	For       string         // the name of whom it is about; empty: the visitor
+	Person    staff.PersonID // of whom it is about, where that is somebody else
+	What      formField
+	Day       formField
+	Issuer    formField
+	Problems  problems
+	Again     bool      // the file must be chosen again
+	There     *sentLine // what was sent before of the same; nil: nothing
+	TherePath string    // where to see that
 }
 
 var evidenceFormView = declare[evidenceForm]("evidence_form.html", narrow)
@@ -147,10 +158,19 @@ func (s *Site) evidenceForm(v *visit, typed url.Values, first bool) (evidenceFor
 	if err != nil {
 		return form, err
 	}
+	if key := certificates.SchemeKey(form.What.Value); first && form.Asked == nil && key != "" { // a link names the scheme: whose turn it is
+		place, ok, err := s.office.EvidenceAsked(v.ctx(), v.actor, cmp.Or(form.Person, v.actor.Person), key)
+		if err != nil {
+			return form, err
+		}
+		if ok {
+			form.What.Value = placeValue(key, place)
+		}
+	}
 	options := []option{{Value: "", Name: v.say("Kies uit de lijst", "Choose from the list")}}
 	for _, t := range takes {
 		o := option{Value: placeValue(t.Scheme, t.Place), Name: partName(t.Title, t.Part)}
-		if string(t.Scheme) == form.What.Value { // a link names the scheme only: its first part
+		if string(t.Scheme) == form.What.Value { // that asks nothing of them now: its first part
 			form.What.Value = o.Value
 		}
 		options = append(options, o)
@@ -194,7 +214,8 @@ func (s *Site) sendEvidence(v *visit) error {
 		claim.Person = staff.PersonID(person)
 	}
 	_, _, err = s.office.SubmitEvidence(v.ctx(), v.actor, claim)
-	if fault.KindOf(err) != fault.Invalid {
+	there := fault.Of(err)
+	if again := there != nil && there.Reason == "already_sent"; fault.KindOf(err) != fault.Invalid && !again {
 		if err != nil {
 			return err
 		}
@@ -208,11 +229,41 @@ func (s *Site) sendEvidence(v *visit) error {
 		return failed
 	}
 	form.Again = len(document) > 0
-	form.Problems = v.problemsOf(err, func(id string) string {
+	if there != nil && there.Reason == "already_sent" {
+		if err = s.sentBefore(v, &form, claim); err != nil {
+			return err
+		}
+	}
+	form.Problems = append(form.Problems, v.problemsOf(err, func(id string) string {
 		return strings.TrimSuffix(map[string]string{"scheme": form.What.Label, "completedOn": form.Day.Label, "issuer": form.Issuer.Label}[id], "?")
-	})
+	})...)
 	form.What.Problem, form.Day.Problem, form.Issuer.Problem = form.Problems.At("scheme"), form.Problems.At("completedOn"), form.Problems.At("issuer")
 	return evidenceFormView.refuse(v, form, form.Problems)
+}
+
+// sentBefore names what was sent before of the same as a claim.
+func (s *Site) sentBefore(v *visit, form *evidenceForm, claim academy.Claim) error {
+	all, err := s.office.SubmissionsOf(v.ctx(), v.actor, claim.Person)
+	if err != nil {
+		return err
+	}
+	text := v.say("Van deze dag is al bewijs gestuurd. Kijk de datum na.", "Evidence of this day was sent already. Check the date.")
+	for _, one := range all {
+		state := one.State()
+		if one.Scheme != claim.Scheme || one.Place != claim.Place || one.CompletedOn != claim.CompletedOn || state != certificates.SubmissionWaiting && state != certificates.SubmissionAccepted {
+			continue
+		}
+		line := v.sentLine(one)
+		form.There, form.TherePath = &line, "/bewijs"
+		if one.Person != v.actor.Person {
+			form.TherePath = "/bewijs/beoordelen/" + one.ID
+		}
+		if state == certificates.SubmissionAccepted {
+			text = v.say("Bewijs van deze dag is al goedgekeurd. Kijk de datum na.", "Evidence of this day was accepted already. Check the date.")
+		}
+	}
+	form.Problems = problems{{"completedOn", text}}
+	return nil
 }
 
 // withdrawEvidence takes back what waits.

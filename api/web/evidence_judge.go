@@ -1,11 +1,11 @@
 package web
 
 import (
-	"cmp"
 	"strings"
 
 	"bekwaam/certificates"
-	"bekwaam/courses/calendar"
+	"bekwaam/courses"
+	"bekwaam/courses/academy"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 )
@@ -13,7 +13,7 @@ import (
 // A judgeQueuePage lists what waits for a verdict.
 type judgeQueuePage struct {
 	Waiting []sentLine
-	Own     []sentLine // of the visitor, or sent by them: somebody else judges those
+	Own     []sentLine // of the visitor, or sent by them or asked back from them: somebody else judges those
 }
 
 var judgeQueueView = declare[judgeQueuePage]("evidence_queue.html")
@@ -27,7 +27,7 @@ func (s *Site) judgeQueue(v *visit) error {
 	var page judgeQueuePage
 	for _, one := range waiting {
 		line := v.sentLine(one)
-		if one.Person == v.actor.Person || one.SentBy == v.actor.Person {
+		if one.Barred {
 			page.Own = append(page.Own, line)
 		} else {
 			page.Waiting = append(page.Waiting, line)
@@ -39,8 +39,8 @@ func (s *Site) judgeQueue(v *visit) error {
 // A judgePage is a document beside the form in which somebody judges it.
 type judgePage struct {
 	sentLine
-	Picture  bool // the document is an image, which the page shows
-	Mine     bool // somebody else must judge it
+	Picture  bool     // the document is an image, which the page shows
+	Expects  []string // what accepting leads to, while it waits for the visitor
 	Sentence formField
 	Problems problems
 }
@@ -64,10 +64,17 @@ func (s *Site) judgePage(v *visit) (judgePage, error) {
 	if err != nil {
 		return judgePage{}, err
 	}
-	page := judgePage{sentLine: v.sentLine(sent), Mine: sent.Person == v.actor.Person || sent.SentBy == v.actor.Person, Sentence: formField{
+	page := judgePage{sentLine: v.sentLine(sent), Sentence: formField{
 		ID: "sentence", Label: v.say("Wat laat je de collega weten?", "What do you tell the colleague?"), Value: v.field("sentence"),
 		Hint: v.say("Verplicht als er iets ontbreekt of als je het afwijst. Schrijf geen gegevens over gezondheid op.", "Required when something is missing or when you refuse it. Write nothing about health."),
 	}}
+	if sent.State() == certificates.SubmissionWaiting && !sent.Barred {
+		effect, err := s.office.SubmissionEffect(v.ctx(), v.actor, sent.ID)
+		if err != nil {
+			return page, err
+		}
+		page.Expects = v.expects(effect)
+	}
 	if sent.KeepsDocument() {
 		kind, err := s.office.SubmittedType(v.ctx(), v.actor, sent.ID)
 		if err != nil {
@@ -78,6 +85,47 @@ func (s *Site) judgePage(v *visit) (judgePage, error) {
 	return page, nil
 }
 
+// expects says what evidence would lead to.
+func (v *visit) expects(e academy.Effect) (all []string) {
+	add := func(dutch, english string, values ...any) { all = append(all, v.say(dutch, english, values...)) }
+	lacks := strings.Join(e.Lacks, ", ")
+	switch p := e.Period; e.Outcome {
+	case courses.Certified:
+		switch {
+		case p.ValidUntil.IsZero():
+			add("Er begint een geldigheidsperiode op %s, zonder einddatum.", "A period of validity begins on %s, without an end.", v.date(p.ValidFrom))
+		case p.ValidUntil < v.moment.Today():
+			add("Er komt een geldigheidsperiode van %s tot en met %s. Die is al voorbij: je collega is er nu niet mee gecertificeerd.", "There will be a period of validity from %s until and including %s. It is over already: your colleague is not certified by it now.", v.date(p.ValidFrom), v.date(p.ValidUntil))
+		default:
+			add("Er begint een nieuwe geldigheidsperiode: van %s tot en met %s.", "A new period of validity begins: from %s until and including %s.", v.date(p.ValidFrom), v.date(p.ValidUntil))
+		}
+		return all
+	case courses.BeforeWindow:
+		if e.Last == nil || e.Last.ValidUntil.IsZero() {
+			add("Er verandert niets: wat je collega al heeft, heeft geen einddatum.", "Nothing changes: what your colleague holds already has no end.")
+			return all
+		}
+		add("Te vroeg: er verandert niets. Wat je collega nu heeft, geldt tot en met %s.", "Too early: nothing changes. What your colleague holds now is valid until and including %s.", v.date(e.Last.ValidUntil))
+		add("Vernieuwen telt vanaf %s.", "Renewing counts from %s.", v.date(e.Last.WindowOpensOn))
+	case courses.FullCourseNeeded:
+		add("Er begint geen periode: een herhaling is niet genoeg. De volledige opleiding is nodig.", "No period begins: a refresher does not suffice. The full training is needed.")
+	case courses.OtherRefresher:
+		add("Er begint geen periode: nu is een andere herhaling aan de beurt.", "No period begins: another refresher has its turn now.")
+	case courses.PrerequisiteFirst:
+		add("Er begint nog geen periode. Eerst nodig: %s.", "No period begins yet. Needed first: %s.", lacks)
+	default:
+		add("Er begint nog geen periode: er is meer nodig dan dit.", "No period begins yet: more is needed than this.")
+	}
+	if e.Last != nil && !e.Last.RevokedOn.IsZero() {
+		add("De vorige periode is ingetrokken per %s. Alleen wat daarna is gehaald, telt.", "The period before was revoked as of %s. Only what was completed after that counts.", v.date(e.Last.RevokedOn))
+	}
+	if lacks != "" && e.Outcome != courses.PrerequisiteFirst {
+		add("Nog nodig: %s.", "Still needed: %s.", lacks)
+	}
+	add("Het bewijs wordt wel bewaard.", "The evidence is kept all the same.")
+	return all
+}
+
 // judge gives a verdict.
 func (s *Site) judge(v *visit) error {
 	sent, err := s.office.JudgeEvidence(v.ctx(), v.actor, v.r.PathValue("bewijs"), certificates.Verdict(v.field("oordeel")), v.field("sentence"))
@@ -86,7 +134,7 @@ func (s *Site) judge(v *visit) error {
 		if failed != nil {
 			return failed
 		}
-		page.Problems = v.problemsOf(err, func(id string) string { return "" })
+		page.Problems = v.problemsOf(err, func(string) string { return strings.TrimSuffix(page.Sentence.Label, "?") })
 		page.Sentence.Problem = page.Problems.At("sentence")
 		return judgeView.refuse(v, page, page.Problems)
 	}
@@ -97,72 +145,4 @@ func (s *Site) judge(v *visit) error {
 		return v.done("goedgekeurd", "/bewijs/beoordelen/"+sent.ID)
 	}
 	return v.done(map[certificates.Verdict]notice{certificates.AskBack: "teruggevraagd", certificates.Refuse: "afgewezen"}[sent.Verdict], "/bewijs/beoordelen")
-}
-
-// A seenPage asks what somebody showed of which no document is kept.
-type seenPage struct {
-	Person   formField
-	What     formField
-	Day      formField
-	Problems problems
-}
-
-var seenView = declare[seenPage]("evidence_seen.html", narrow)
-
-// askSeen shows the form.
-func (s *Site) askSeen(v *visit) error {
-	page, err := s.seenPage(v)
-	if err != nil {
-		return err
-	}
-	return seenView.show(v, page)
-}
-
-func (s *Site) seenPage(v *visit) (seenPage, error) {
-	only, err := s.office.SeenOnly(v.ctx(), v.actor)
-	if err != nil {
-		return seenPage{}, err
-	}
-	page := seenPage{
-		Person: formField{ID: "person", Label: v.say("Personeelsnummer", "Personnel number"), Hint: v.say("Van de collega die het liet zien.", "Of the colleague who showed it."), Type: "text", Class: "kort", Value: cmp.Or(v.field("person"), v.query("persoon"))},
-		What:   formField{ID: "scheme", Label: v.say("Wat zag je?", "What did you see?"), Value: v.field("scheme")},
-		Day:    formField{ID: "seenOn", Label: v.say("Op welke dag?", "On which day?"), Hint: v.say("Van een besluit: de dag van het besluit.", "Of a decision: the day of the decision."), Type: "date", Value: cmp.Or(v.field("seenOn"), v.moment.Today().String())},
-	}
-	options := []option{{Value: "", Name: v.say("Kies uit de lijst", "Choose from the list")}}
-	for _, o := range only {
-		options = append(options, option{Value: placeValue(o.Scheme, o.Place), Name: partName(o.Title, o.Part)})
-	}
-	page.What.Groups = []optionGroup{{Options: choose(page.What.Value, options...)}}
-	return page, nil
-}
-
-// noteSeen notes that something was seen.
-func (s *Site) noteSeen(v *visit) error {
-	scheme, place := readPlace(v.field("scheme"))
-	day, _ := calendar.Parse(v.field("seenOn")) // what is no date is none, and the office asks for one
-	_, err := s.office.RecordSeen(v.ctx(), v.actor, staff.PersonID(v.field("person")), scheme, place, day)
-	kind := fault.KindOf(err)
-	if err != nil && kind != fault.Invalid && kind != fault.NotFound && kind != fault.Conflict {
-		return err
-	}
-	if err == nil {
-		return v.done("gezien", "/bewijs/gezien")
-	}
-	page, failed := s.seenPage(v)
-	if failed != nil {
-		return failed
-	}
-	switch kind {
-	case fault.NotFound:
-		page.Problems = problems{{"person", v.say("Er is geen collega met dit personeelsnummer: kijk het na.", "There is no colleague with this personnel number: check it.")}}
-	case fault.Conflict:
-		f := fault.Of(err)
-		page.Problems = problems{{"scheme", v.say(f.Dutch, f.English)}}
-	default:
-		page.Problems = v.problemsOf(err, func(id string) string {
-			return strings.TrimSuffix(map[string]string{"scheme": page.What.Label, "seenOn": page.Day.Label}[id], "?")
-		})
-	}
-	page.Person.Problem, page.What.Problem, page.Day.Problem = page.Problems.At("person"), page.Problems.At("scheme"), page.Problems.At("seenOn")
-	return seenView.refuse(v, page, page.Problems)
 }

@@ -75,7 +75,7 @@ func TestEvidenceIsSentAndJudged(t *testing.T) {
 			address = link
 		}
 	}
-	page := hr.get(address).want(200, "Keur goed", "Vraag om aanvulling", "Wijs af", "20 november 2026")
+	page := hr.get(address).want(200, "Als je dit goedkeurt", "Er begint een nieuwe geldigheidsperiode: van 20 november 2026", "Keur goed", "Vraag om aanvulling", "Wijs af", "20 november 2026")
 	picture := page.first("img", nil)
 	if picture == nil || attr(picture, "alt") == "" {
 		t.Fatal("the document is not shown beside the form")
@@ -145,12 +145,38 @@ func TestHRNotesWhatTheySaw(t *testing.T) {
 	h := openHall(t)
 	r := h.enter(t, "RW1057")
 	form := r.get("/bewijs/gezien").want(200, "Geef het document terug: we bewaren het niet.")
-	form.press("Schrijf op", url.Values{"person": {"RW1013"}}).want(422, "kies een besluit of verklaring")
-	form.press("Schrijf op", url.Values{"person": {"RW9999"}, "scheme": {"AANW-TOEZ/0/0"}}).want(422, "Er is geen collega met dit personeelsnummer")
-	form.press("Schrijf op", url.Values{"person": {"RW1013"}, "scheme": {"AANW-TOEZ/0/0"}}).want(200, "Opgeschreven. Geef het document terug.")
-	form.press("Schrijf op", url.Values{"person": {"RW1013"}, "scheme": {"AANW-TOEZ/0/0"}}).want(422, "Dit is al opgeschreven.")
-	form.press("Schrijf op", url.Values{"person": {"RW1057"}, "scheme": {"VOG/0/0"}}).want(403)
+	form.press("Kijk na", url.Values{"person": {"RW1013"}}).want(422, "kies een besluit of verklaring")
+	form.press("Kijk na", url.Values{"person": {"RW9999"}, "scheme": {"AANW-TOEZ/0/0"}}).want(422, "Er is geen collega met dit personeelsnummer")
+	check := form.press("Kijk na", url.Values{"person": {" rw1013 "}, "scheme": {"AANW-TOEZ/0/0"}}).want(200, "Klopt dit?", "Tineke Bakker", "RW1013", "Er is nog niets opgeschreven.", "zonder einddatum")
+	if fields := filledIn(check.press("Verander nog iets", nil).want(200).form()); fields.Get("person") != "RW1013" || fields.Get("scheme") != "AANW-TOEZ/0/0" {
+		t.Errorf("the form comes back with %v", fields)
+	}
+	if text := r.get("/bewijs/gezien").text(); strings.Contains(text, "Tineke Bakker") {
+		t.Error("it was noted before she confirmed it")
+	}
+	noted := check.press("Ja, schrijf op", nil).want(200, "Opgeschreven. Geef het document terug.", "Wat je de laatste maand opschreef", "Tineke Bakker")
+	form.press("Kijk na", url.Values{"person": {"RW1013"}, "scheme": {"AANW-TOEZ/0/0"}}).want(422, "Dit is al opgeschreven.")
+	check.press("Ja, schrijf op", nil).want(422, "Dit is al opgeschreven.")
+	noted.press("terug", nil).want(200, "Teruggezet. Je collega krijgt bericht.")
+	form.press("Kijk na", url.Values{"person": {"RW1013"}, "scheme": {"AANW-TOEZ/0/0"}}).want(200, "Klopt dit?")
+	form.press("Kijk na", url.Values{"person": {"RW1057"}, "scheme": {"VOG/0/0"}}).want(422, "Dit ben je zelf.")
 	h.enter(t, "RW1013").get("/bewijs/gezien").want(403)
+}
+
+func TestASecondDocumentOfTheSameKeepsTheForm(t *testing.T) {
+	h := openHall(t)
+	r, hr := h.enter(t, "RW1013"), h.enter(t, "RW1057")
+	r.upload("/bewijs/nieuw", suwi(), scan(t, 4)).want(200)
+	p := r.upload("/bewijs/nieuw", suwi(), scan(t, 5)).want(422, "Van deze dag is al bewijs gestuurd.", "Wacht op een oordeel", "Zet dan alle bladzijden in één PDF", "Bekijk wat er is gestuurd")
+	if fields := filledIn(p.form()); fields.Get("issuer") != "BKWI <b>" || fields.Get("completedOn") != "2026-11-20" {
+		t.Errorf("the form comes back with %v", fields)
+	}
+	hr.get("/mensen/RW1013").want(200, "Bewijs dat nog loopt", "Wacht op een oordeel", "Beoordeel")
+	if text := h.enter(t, "RW1001").get("/mensen/RW1013").want(200).text(); strings.Contains(text, "Bewijs dat nog loopt") {
+		t.Error("her leader sees what she sent")
+	}
+	r.get("/bewijs").press("Trek terug", nil).want(200)
+	r.upload("/bewijs/nieuw", suwi(), scan(t, 5)).want(200, "Je bewijs is gestuurd.")
 }
 
 func TestASkillIsSeenAndSignedOnPages(t *testing.T) {

@@ -283,6 +283,8 @@ func (v *visit) busy(tasks []academy.Task, offered map[courses.CourseKey]academy
 // due says when a task must be done, and whether that is soon.
 func (v *visit) due(t academy.Task) (tag string, near bool) {
 	switch days := v.moment.Today().DaysUntil(t.DueOn); {
+	case t.DueOn.AddMonths(12) < v.moment.Today():
+		return v.say("Meer dan een jaar te laat", "More than a year overdue"), false
 	case days < 0:
 		return v.count(-days, "dag te laat", "dagen te laat", "day overdue", "days overdue"), false
 	case days == 0:

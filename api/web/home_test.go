@@ -121,6 +121,9 @@ func TestDue(t *testing.T) {
 		due, want string
 		soon      bool
 	}{
+		{"1999-07-30", "Meer dan een jaar te laat", false},
+		{"2025-11-22", "Meer dan een jaar te laat", false},
+		{"2025-11-23", "365 dagen te laat", false},
 		{"2026-11-20", "3 dagen te laat", false},
 		{"2026-11-22", "1 dag te laat", false},
 		{"2026-11-23", "Vandaag de laatste dag", true},

@@ -75,10 +75,11 @@ func (s *Site) keepList(v *visit) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if len(content) == 0 {
+	name := v.field("lijst")
+	if len(content) == 0 && name == "" {
 		return "", noFile
 	}
-	return s.office.UploadEvidence(v.ctx(), v.actor, v.field("lijst"), content)
+	return s.office.UploadEvidence(v.ctx(), v.actor, name, content)
 }
 
 // hasUnknown reports whether a list has a spelling that no scheme comes near.

@@ -18,6 +18,9 @@ type importCheckPage struct {
 	Wrong        []importMistakes
 	MoreWrong    int
 	Duplicates   []importRow
+	Warned       int // of the new: a scheme would say something else
+	Warnings     []importWarned
+	MoreWarnings int
 	Fresh        []importRow
 	MoreFresh    int
 	Ignored      []importRow
@@ -41,6 +44,12 @@ type importMistakes struct {
 	Line     int
 	Text     string
 	Mistakes []importMistake
+}
+
+// An importWarned is a line that comes in though its scheme would say something else.
+type importWarned struct {
+	importRow
+	Warnings []importMistake
 }
 
 // An importMistake is what is wrong in one column.
@@ -82,19 +91,28 @@ func (p *importCheckPage) add(v *visit, read academy.ReadImport, r academy.Evide
 		if r.Reckoned {
 			p.Reckoned++
 		}
+		if len(r.Warnings) > 0 {
+			p.Warned++
+			keep(&p.Warnings, &p.MoreWarnings, importWarned{row, v.mistakes(r.Warnings)})
+		}
 		keep(&p.Fresh, &p.MoreFresh, row)
 	case r.Verdict == academy.Duplicate:
 		p.Duplicates = append(p.Duplicates, row)
 	case r.Verdict == academy.Wrong:
-		wrong := importMistakes{Line: r.Line, Text: cellsOf(r)}
-		for _, m := range r.Mistakes {
-			wrong.Mistakes = append(wrong.Mistakes, importMistake{m.Path, v.say(m.Dutch, m.English)})
-		}
-		keep(&p.Wrong, &p.MoreWrong, wrong)
+		keep(&p.Wrong, &p.MoreWrong, importMistakes{r.Line, cellsOf(r), v.mistakes(r.Mistakes)})
 	default:
 		row.Text, row.Why = cellsOf(r), v.whyIgnored(r)
 		keep(&p.Ignored, &p.MoreIgnored, row)
 	}
+}
+
+// mistakes are what is told of the columns of a line, in words.
+func (v *visit) mistakes(fields []fault.Field) []importMistake {
+	told := make([]importMistake, len(fields))
+	for i, f := range fields {
+		told[i] = importMistake{f.Path, v.say(f.Dutch, f.English)}
+	}
+	return told
 }
 
 // keep adds a line to those that are shown, or counts it with the others.

@@ -17,6 +17,7 @@ import (
 type importMapPage struct {
 	ID, FileName string
 	Lines        int
+	Nameless     bool // columns have no names, or the same one: we went by what stands in them
 	Columns      []formField
 	Order        *formField // nil: the dates tell
 	Ask          []formField
@@ -55,7 +56,7 @@ func (v *visit) importMapPage(read academy.ReadImport, sent func(id, otherwise s
 		sent = func(_, otherwise string) string { return otherwise }
 	}
 	list := read.List
-	page := importMapPage{ID: read.ID, FileName: read.FileName, Lines: list.Count(academy.Good) + list.Count(academy.Duplicate) + list.Count(academy.Wrong)}
+	page := importMapPage{ID: read.ID, FileName: read.FileName, Lines: list.Count(academy.Good) + list.Count(academy.Duplicate) + list.Count(academy.Wrong), Nameless: !list.ColumnsSure}
 	for i := range list.Table.Columns {
 		f := formField{ID: columnField + strconv.Itoa(i), Label: list.Table.ColumnName(i), Hint: v.seen(list, i)}
 		f.Groups = []optionGroup{{Options: choose(sent(f.ID, string(list.Mapping.Columns[i])), v.columnFields()...)}}

@@ -93,7 +93,8 @@ func TestWhatIsNoListIsSaidOnThePage(t *testing.T) {
 	h := openHall(t)
 	r := h.enter(t, "RW1057")
 	r.send("/import", "lijst", "diploma.pdf", []byte("%PDF-1.7")).want(422, "Dit is geen lijst die we kunnen lezen.")
-	r.send("/import", "lijst", "leeg.csv", nil).want(422, "Kies eerst een bestand.")
+	r.send("/import", "lijst", "leeg.csv", nil).want(422, "Dit bestand is leeg.")
+	r.send("/import", "lijst", "kop.csv", []byte("Naam;Cursus;Gehaald\n;;\n")).want(422, "alleen namen van kolommen")
 	r.send("/import", "iets", "a.csv", []byte("a;b")).want(422, "Kies eerst een bestand.")
 	r.send("/import", "lijst", "groot.csv", bytes.Repeat([]byte("a"), academy.MaxList+1)).want(422, "Dit bestand is te groot")
 	r.get("/import/niets").want(404)
@@ -122,6 +123,16 @@ func TestWhatIsNotChosenIsAskedAgain(t *testing.T) {
 	other.Set("kolom-1", "")
 	other.Set("kolom-2", "scheme")
 	r.post(p.path, other).want(200, "Schrijfwijzen om na te kijken: 2", "Rood") // another column has its own spellings
+}
+
+func TestThePreviewWarnsAndSaysWhatItGuessed(t *testing.T) {
+	r := openHall(t).enter(t, "RW1057")
+	p := r.send("/import", "lijst", "a.csv", []byte("Pers.nr;Cursus;Gehaald;Geldig t/m;Opm.\nRW1012;INT-AVG;13-11-2024;31-12-2026;\nRW1013;BHV;13-11-2025;12-11-2026;bsn 111222333\n")).
+		want(200, "1 regel om over na te denken", "12 november 2025. Hier staat: 31 december 2026.", "Dat bewaren we nooit")
+	if strings.Contains(p.source, "111222333") {
+		t.Error("the page repeats the number")
+	}
+	r.send("/import", "lijst", "b.csv", []byte("RW1013,INT-AVG,2024-03-03\nRW1003,1,2024-03-04\n")).want(200, "Begrijpen we je lijst?", "Niet boven elke kolom staat een eigen naam.", "wij weten niet wat dit is")
 }
 
 func TestTheExampleIsOfTheDemoOnly(t *testing.T) {

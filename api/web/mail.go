@@ -39,7 +39,7 @@ func (s *Site) mail(v *visit) error {
 		return err
 	}
 	page := mailPage{Kept: box.Kept}
-	for _, state := range []academy.MailState{academy.MailWaits, academy.MailSent, academy.MailDropped, academy.MailFailed} {
+	for _, state := range []academy.MailState{academy.MailWaits, academy.MailSent, academy.MailDropped, academy.MailKept, academy.MailFailed} {
 		word, _ := v.mailState(state)
 		page.Counts = append(page.Counts, mailCount{word, box.Counts[state]})
 	}
@@ -61,6 +61,8 @@ func (l language) trouble(m academy.Mail) string {
 		return ""
 	case m.Dropped == academy.MailNoAddress:
 		return l.say("Er is geen e-mailadres bekend.", "There is no e-mail address.")
+	case m.Dropped == academy.MailOff:
+		return l.say("Wil geen mail en leest het hier.", "Wants no mail and reads it here.")
 	case m.Dropped == academy.MailNotHere:
 		return l.say("Werkt hier niet meer.", "Works here no more.")
 	case m.Dropped == academy.MailReplaced:

@@ -23,6 +23,7 @@ type message struct {
 	Tone    string // class
 	Text    []string
 	Lang    string
+	Unread  bool
 }
 
 var (
@@ -43,17 +44,20 @@ func (s *Site) messages(v *visit) error {
 	return messagesView.show(v, page)
 }
 
-// message shows what one of them says.
+// message shows what one of them says, and marks it as read.
 func (s *Site) message(v *visit) error {
 	mail, err := s.office.OwnMail(v.ctx(), v.actor, v.r.PathValue("bericht"))
 	if err != nil {
+		return err
+	}
+	if err := s.office.MarkOwnMail(v.ctx(), v.actor, mail.ID, true); err != nil {
 		return err
 	}
 	return messageView.show(v, v.message(mail))
 }
 
 func (v *visit) message(m academy.Mail) message {
-	page := message{ID: m.ID, Subject: m.Subject, At: m.MadeAt, Lang: string(m.Language)}
+	page := message{ID: m.ID, Subject: m.Subject, At: m.MadeAt, Lang: string(m.Language), Unread: m.ReadAt.IsZero()}
 	page.State, page.Tone = v.mailState(m.State())
 	for block := range strings.SplitSeq(strings.TrimSpace(m.Plain), "\n\n") {
 		page.Text = append(page.Text, strings.TrimSpace(block))
@@ -70,13 +74,15 @@ func (l language) mailState(s academy.MailState) (word, tone string) {
 		return l.say("Wacht", "Waits"), "let"
 	case academy.MailFailed:
 		return l.say("Mislukt", "Failed"), "fout"
+	case academy.MailKept:
+		return l.say("Niet gemaild", "Not mailed"), "stil"
 	}
 	return l.say("Vervallen", "Dropped"), "stil"
 }
 
-// A messageSettingsPage is where one chooses the language of one's mail, and makes a calendar.
+// A messageSettingsPage is where one chooses the language of one's mail, or to have none, and makes a calendar.
 type messageSettingsPage struct {
-	Language academy.MailLanguage
+	Mail     academy.MailSetting
 	Since    *time.Time // when the calendar was made; nil: there is none
 	Address  string     // of the calendar, only just after it was made
 	Problems problems
@@ -85,7 +91,7 @@ type messageSettingsPage struct {
 var messageSettingsView = declare[messageSettingsPage]("message_settings.html", narrow)
 
 func (v *visit) messageSettings() (page messageSettingsPage, err error) {
-	if page.Language, err = v.site.office.MailLanguage(v.ctx(), v.actor); err != nil {
+	if page.Mail, err = v.site.office.MailSettings(v.ctx(), v.actor); err != nil {
 		return page, err
 	}
 	feed, err := v.site.office.OwnFeed(v.ctx(), v.actor)
@@ -106,12 +112,12 @@ func (s *Site) messageSettings(v *visit) error {
 
 const messageSettingsPath = "/berichten/instellingen"
 
-// setMailLanguage chooses the language of one's mail.
-func (s *Site) setMailLanguage(v *visit) error {
-	if err := s.office.SetMailLanguage(v.ctx(), v.actor, academy.MailLanguage(v.field("taal"))); err != nil {
+// setMail chooses how one is told.
+func (s *Site) setMail(v *visit) error {
+	if err := s.office.SetMail(v.ctx(), v.actor, academy.MailSetting{Language: academy.MailLanguage(v.field("taal")), Off: v.field("mail") == "uit"}); err != nil {
 		return err
 	}
-	return v.done("mailtaal", messageSettingsPath)
+	return v.done("mail", messageSettingsPath)
 }
 
 // makeFeed makes a calendar and shows its address: here and never again, so that the page is the answer to the form itself.
@@ -124,7 +130,7 @@ func (s *Site) makeFeed(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page.Address = s.office.URL() + "/agenda/" + secret + feedSuffix
+	page.Address = s.office.FeedAddress(secret)
 	return messageSettingsView.show(v, page)
 }
 

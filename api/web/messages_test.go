@@ -30,11 +30,14 @@ func TestMessagesShowWhatWasMailed(t *testing.T) {
 	h := openHall(t)
 	h.until(t, "2026-12-01")
 	r := h.enter(t, "RW1003") // her retest is due on 7 December
-	p := r.get("/berichten").want(200, "Hertoets", "doe dit uiterlijk 7 december 2026")
+	p := r.get("/berichten").want(200, "Hertoets", "doe dit uiterlijk 7 december 2026", "Nieuw")
 	link := p.first("a", func(n *html.Node) bool {
 		return strings.Contains(attr(n, "href"), "/berichten/") && !strings.HasSuffix(attr(n, "href"), "/instellingen")
 	})
 	r.get(attr(link, "href")).want(200, "Hallo Marloes,", "Dit vraagt nu je aandacht", "/cursussen/")
+	if read := r.get("/berichten").want(200); strings.Count(read.text(), "Nieuw") != strings.Count(p.text(), "Nieuw")-1 {
+		t.Error("what was read is still new")
+	}
 	h.enter(t, "RW1013").get(attr(link, "href")).want(404)
 	h.enter(t, "RW1013").get("/mail").want(403)
 	h.enter(t, "RW1013").get("/escalaties").want(403)
@@ -47,7 +50,10 @@ func TestMessagesShowWhatWasMailed(t *testing.T) {
 	h.enter(t, "RW1012").get("/berichten").want(200)
 
 	r.get("/berichten/instellingen").want(200, "In welke taal wil je mail?")
-	r.post("/berichten/instellingen", url.Values{"taal": {"en"}}).want(200, "Je krijgt je mail voortaan in deze taal.")
+	r.post("/berichten/instellingen", url.Values{"taal": {"en"}, "mail": {"uit"}}).want(200, "Bewaard. Zo krijg je voortaan bericht.")
+	if off := r.get("/berichten/instellingen").first("input", func(n *html.Node) bool { return attr(n, "value") == "uit" }); !has(off, "checked") {
+		t.Error("mail is still on")
+	}
 	r.post("/berichten/instellingen", url.Values{"taal": {"fr"}}).want(422)
 }
 

@@ -86,7 +86,7 @@ func (s *Site) people(v *visit) error {
 // peopleQuery reads the filters of the address. What it does not know filters everybody out or nobody, as it comes.
 func (v *visit) peopleQuery() academy.PeopleQuery {
 	ask := academy.PeopleQuery{
-		Team: staff.TeamID(v.query("team")), Role: staff.RoleID(v.query("rol")), Scheme: certificates.SchemeKey(v.query("regeling")), Order: academy.PeopleOrder(v.query("volgorde")),
+		Name: v.query("q"), Team: staff.TeamID(v.query("team")), Role: staff.RoleID(v.query("rol")), Scheme: certificates.SchemeKey(v.query("regeling")), Order: academy.PeopleOrder(v.query("volgorde")),
 	}
 	for _, p := range progresses {
 		if v.query("stand") == string(p) {
@@ -107,7 +107,7 @@ var progresses = []academy.Progress{academy.ProgressLate, academy.ProgressOpen, 
 // peopleAddress is this list with one thing asked otherwise.
 func (v *visit) peopleAddress(name, value string) string {
 	query := url.Values{}
-	for _, known := range []string{"team", "rol", "regeling", "stand", "volgorde"} {
+	for _, known := range []string{"q", "team", "rol", "regeling", "stand", "volgorde"} {
 		if asked := v.query(known); asked != "" {
 			query.Set(known, asked)
 		}
@@ -141,6 +141,7 @@ func (s *Site) peoplePage(v *visit, ask academy.PeopleQuery) (peoplePage, error)
 		one.Options = append(one.Options, option{Value: string(st), Name: v.standing(st).Word})
 	}
 	page := peoplePage{Scheme: schemes[ask.Scheme].Title, Sheet: "/mensen/lijst.csv?" + v.r.URL.Query().Encode(), Fields: []formField{
+		{ID: "q", Type: "search", Label: v.say("Naam of personeelsnummer", "Name or personnel number"), Value: ask.Name},
 		{ID: "team", Label: v.say("Team", "Team"), Groups: []optionGroup{{Options: choose(string(ask.Team), everyTeam...)}}},
 		{ID: "rol", Label: v.say("Rol", "Role"), Groups: []optionGroup{{Options: choose(string(ask.Role), everyRole...)}}},
 		{ID: "regeling", Label: v.say("Regeling", "Scheme"), Groups: []optionGroup{{Options: choose(string(ask.Scheme), append([]option{{Name: v.say("geen", "none")}}, schemesByTitle(schemes)...)...)}}},

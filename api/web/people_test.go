@@ -36,6 +36,12 @@ func TestPeopleAreFoundAndOrdered(t *testing.T) {
 	if !strings.HasPrefix(p.title(), "Fout: ") {
 		t.Error(p.title())
 	}
+	hr.get("/mensen?q=bakker+TINEKE").want(200, "1 van de 60 medewerkers", "Tineke Bakker")
+	hr.get("/mensen?q=rw1013").want(200, "1 van de 60 medewerkers", "Tineke Bakker")
+	if p := hr.get("/mensen?q=tineke&team=T1"); !strings.Contains(p.source, "q=tineke") {
+		t.Error("another order forgets the name")
+	}
+	hr.get("/mensen?q=niemand+zo").want(200, "0 van de 60 medewerkers", "Zoek op een deel van de naam")
 	hr.get("/mensen?team=NERGENS").want(200, "0 van de 60 medewerkers", "Er is niemand die hieraan voldoet.")
 	hr.get("/mensen?pagina=99&volgorde=%00").want(200, "bladzijde 2 van 2")
 	if p := hr.get("/mensen?volgorde=due"); !strings.Contains(words(p.first("strong", nil)), "Eerst te doen") {
@@ -45,6 +51,7 @@ func TestPeopleAreFoundAndOrdered(t *testing.T) {
 	if p := leader.get("/mensen").want(200, "Tineke Bakker"); strings.Contains(p.text(), "Kevin Doekhi") {
 		t.Error("a leader sees people of another team")
 	}
+	leader.get("/mensen?q=Doekhi").want(200, "0 van de")
 	leader.get("/mensen/RW1057").want(404)
 
 	sheet := hr.get("/mensen/lijst.csv?regeling=INT-ID&stand=expired&team=T1").source
@@ -80,6 +87,20 @@ func TestAPersonIsShownWithoutScores(t *testing.T) {
 	h.enter(t, "RW1057").get("/mensen/NIEMAND").want(404)
 }
 
+func TestALateCompletionTellsThatTheRetestSuffices(t *testing.T) {
+	h := openHall(t)
+	hr := h.enter(t, "RW1057")
+	if p := hr.get("/mensen/RW1013").want(200, "Iets besluiten"); strings.Count(p.source, ">Besluiten</h2>") != 1 {
+		t.Error("two headings say the same")
+	}
+	form := hr.get("/mensen/RW1013/besluit?soort=late").want(200)
+	p := form.press("Kijk wat dit doet", url.Values{"scheme": {"INT-ID"}, "until": {"2027-01-31"}, "reason": {"Een fout van ons."}}).
+		want(200, "in plaats van de volledige toets volstaat de hertoets tot en met 31 januari 2027. Wat je collega doet, blijft hetzelfde.")
+	if strings.Contains(p.text(), "blijven zoals ze zijn") {
+		t.Error("it says that nothing changes")
+	}
+}
+
 func TestAnExtensionFromTheFirstQuestionToUndoing(t *testing.T) {
 	h := openHall(t)
 	leader, hers := h.enter(t, "RW1001"), h.enter(t, "RW1013")
@@ -95,14 +116,15 @@ func TestAnExtensionFromTheFirstQuestionToUndoing(t *testing.T) {
 	if words(p.first("textarea", nil)) != "<b>druk</b>" || p.first("b", func(n *html.Node) bool { return words(n) == "druk" }) != nil {
 		t.Error("what was typed is lost, or became HTML")
 	}
-	form.press("Kijk wat dit doet", url.Values{"scheme": {""}, "until": {"morgen"}, "reason": {""}}).want(422, "Nieuwe laatste dag: kies een dag die bestaat")
+	form.press("Kijk wat dit doet", url.Values{"scheme": {""}, "until": {"morgen"}, "reason": {""}}).
+		want(422, "Waar gaat het over: kies een regeling uit de lijst", "Nieuwe laatste dag: kies een dag die bestaat", "Waarom: schrijf waarom")
 	check := form.press("Kijk wat dit doet", url.Values{"scheme": {scheme}, "until": {"2027-06-30"}, "reason": {"De training ging niet door."}}).
 		want(200, "Klopt dit?", "als laatste dag 30 juni 2027", "Je collega leest:", "De training ging niet door.", "Je kunt dit terugzetten tot en met")
 	if p := hers.get("/besluiten"); strings.Contains(p.text(), "Uitstel") {
 		t.Error("looking at what it does takes the decision")
 	}
 	check.press("Verander nog iets", nil).want(200, "Nieuwe laatste dag")
-	done := check.press("Neem dit besluit", nil).want(200, "Het besluit is genomen.", "Uitstel voor", "besloten door Ilse Hoekstra")
+	done := check.press("Neem dit besluit", nil).want(200, "Hieronder kun je het terugzetten", "Uitstel voor", "besloten door Ilse Hoekstra")
 	hers.get("/besluiten").want(200, "Uitstel voor", "30 juni 2027", "De training ging niet door.", "Ilse Hoekstra")
 	hers.get("/mijn-scholing").want(200, "Je hebt uitstel tot en met 30 juni 2027.")
 	hers.post("/mensen/RW1013/besluiten", url.Values{"besluit": {"x"}, "doe": {"terug"}}).want(403)
@@ -133,16 +155,20 @@ func TestWhoIsAwaySeesThatTheirTasksWait(t *testing.T) {
 	if p.first("textarea", nil) != nil {
 		t.Error("the form asks why")
 	}
-	p.press("Kijk wat dit doet", url.Values{"from": {"2026-11-02"}, "until": {""}}).want(200, "wachten alle taken", "Dit werkt meteen.", "Je kunt wel een andere laatste dag kiezen.").
-		press("Neem dit besluit", nil).want(200, "Afwezig vanaf 2 november 2026", "Afwezig", "Andere laatste dag")
+	p.press("Kijk wat dit doet", url.Values{"from": {"2026-11-02"}, "until": {""}}).want(200, "wachten alle taken", "wacht.", "begint op", "Je ziet hier het eerste jaar.", "Dit werkt meteen.", "Je kunt wel een andere laatste dag kiezen.").
+		press("Neem dit besluit", nil).want(200, "Het besluit is genomen en werkt nu.", "Hieronder kun je een andere laatste dag kiezen.", "Afwezig vanaf 2 november 2026", "Afwezig", "Andere laatste dag")
 	hers.get("/mijn-scholing").want(200, "Je taken wachten tot je terug bent.", "Wacht tot je terug bent")
 	leader.get("/mensen?stand=away").want(200, "1 van de", "Tineke Bakker")
 	page := leader.get("/mensen/RW1013")
 	field := attr(page.first("input", func(n *html.Node) bool { return strings.HasPrefix(attr(n, "id"), "einde-") }), "id")
 	page.press("einde", url.Values{field: {"2026-10-01"}}).want(422, "Andere laatste dag: kies een dag op of na 2 november 2026")
 	page.press("einde", url.Values{field: {""}}).want(422, "kies een dag die bestaat")
-	page.press("einde", url.Values{field: {"2026-11-22"}}).want(200, "De laatste dag is veranderd.", "Afwezig van 2 november 2026 tot en met 22 november 2026")
+	check := page.press("einde", url.Values{field: {"2026-11-22"}}).want(200, "Klopt dit?", "Afwezig van 2 november 2026 tot en met 22 november 2026", "Je kunt daarna weer een andere laatste dag kiezen.", "als laatste dag")
+	hers.get("/mijn-scholing").want(200, "Wacht tot je terug bent")
+	check.press("Verander de laatste dag", nil).want(200, "De laatste dag is veranderd.", "Afwezig van 2 november 2026 tot en met 22 november 2026", "Andere laatste dag")
 	hers.get("/mijn-scholing").want(200, "Dit moet je nog doen")
+	h.enter(t, "RW1014").post("/mensen/RW1013/besluiten", url.Values{"besluit": {strings.TrimPrefix(field, "einde-")}, field: {"2026-11-30"}, "doe": {"bewaar"}}).want(404)
+	leader.get("/mensen/RW1013").press("einde", url.Values{field: {"2027-12-31"}}).want(200, "het certificaat is dan al verlopen, vanaf", "is die er niet bevoegd voor")
 }
 
 func TestARevokedCertificateInEveryPlace(t *testing.T) {
@@ -157,6 +183,11 @@ func TestARevokedCertificateInEveryPlace(t *testing.T) {
 	send := url.Values{"cycle": {period}, "from": {"2026-12-01"}, "reason": {"Het examen was van iemand anders."}}
 	check := form.press("Kijk wat dit doet", send).want(200, "ziet dat het is ingetrokken", "De reden staat daar niet bij.")
 	check.press("Neem dit besluit", nil).want(200, "is ingetrokken per 1 december 2026")
+	outside := form.press("Kijk wat dit doet", url.Values{"cycle": {"NVVB-B1A:1"}, "from": {"2026-12-01"}, "reason": {"Het diploma was niet echt."}}).want(200, "Het bewijs telt hier niet meer.", "geen certificaat van ons")
+	if strings.Contains(outside.text(), "Iedereen die het certificaat controleert") {
+		t.Error("evidence from elsewhere is spoken of as a certificate of ours")
+	}
+	h.enter(t, "RW1001").get("/mensen/RW1013/besluit?soort=revocation").want(403)
 	own, public := "/certificaten/"+string(c.Number), "/controle/"+string(c.Number)
 	nobody.get(public).want(200, "Dit certificaat is geldig")
 	hers.get(own).want(200, "Ingetrokken per 1 december 2026", "Het examen was van iemand anders.", "Geldig")

@@ -2,12 +2,10 @@ package web
 
 import (
 	"net/url"
-	"slices"
 
 	"bekwaam/certificates"
 	"bekwaam/courses/academy"
 	"bekwaam/courses/calendar"
-	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 )
 
@@ -17,10 +15,12 @@ type personPage struct {
 	Badge     badge
 	Open      []personTask // what is asked now
 	Past      []personTask
+	Waits     []sentLine // evidence from elsewhere that waits, for who may see it
 	Held      []personHolding
 	Decisions []shownDecision
 	MayDecide bool
 	MayRevoke bool
+	MaySkills bool
 	Own       bool
 	Path      string // the address of the page
 	Problems  problems
@@ -78,6 +78,7 @@ func (s *Site) personPage(v *visit) (personPage, error) {
 		return personPage{}, err
 	}
 	page := personPage{Colleague: d.Colleague, Badge: v.progress(d.Progress), Own: d.ID == v.actor.Person, Path: "/mensen/" + url.PathEscape(string(d.ID))}
+	page.MaySkills = v.actor.May(staff.ReadCompetences)
 	page.MayDecide = !page.Own && v.actor.May(staff.TakeDecisions)
 	page.MayRevoke = !page.Own && v.actor.May(staff.RevokePeriods)
 	for _, t := range d.Tasks {
@@ -108,7 +109,16 @@ func (s *Site) personPage(v *visit) (personPage, error) {
 		page.Held = append(page.Held, held)
 	}
 	page.Decisions = v.shownDecisions(d.Decisions)
-	return page, nil
+	if !page.Own && !v.actor.May(staff.JudgeEvidence) {
+		return page, nil
+	}
+	sent, err := s.office.SubmissionsOf(v.ctx(), v.actor, d.ID)
+	for _, one := range sent {
+		if line := v.sentLine(one); line.Open {
+			page.Waits = append(page.Waits, line)
+		}
+	}
+	return page, err
 }
 
 // shownDecisions puts decisions in words.
@@ -127,48 +137,6 @@ func (v *visit) shownDecisions(decisions []academy.DecisionTaken) []shownDecisio
 		all = append(all, one)
 	}
 	return all
-}
-
-// amendDecision undoes a decision, or gives it another last day.
-func (s *Site) amendDecision(v *visit) error {
-	person := staff.PersonID(v.r.PathValue("persoon"))
-	id, here := v.field("besluit"), "/mensen/"+url.PathEscape(string(person))
-	decided, err := s.office.Decisions(v.ctx(), v.actor, person)
-	if err != nil {
-		return err
-	}
-	if !slices.ContainsFunc(decided, func(d academy.DecisionTaken) bool { return d.ID == id }) {
-		return noSuchPage
-	}
-	if v.field("doe") == "terug" {
-		if _, err := s.office.UndoDecision(v.ctx(), v.actor, id); err != nil {
-			return err
-		}
-		return v.done("besluit-terug", here)
-	}
-	last, err := calendar.Parse(v.field("einde-" + id))
-	if err == nil {
-		_, err = s.office.EndDecision(v.ctx(), v.actor, id, last)
-	} else {
-		err = fault.New(fault.Invalid, "", "").At("until", "kies een dag die bestaat", "choose a day that exists")
-	}
-	switch f := fault.Of(err); {
-	case err == nil:
-		return v.done("besluit-einde", here)
-	case f == nil || f.Kind != fault.Invalid:
-		return err
-	default:
-		page, pageErr := s.personPage(v)
-		if pageErr != nil {
-			return pageErr
-		}
-		var wrong problems
-		for _, field := range f.Fields {
-			wrong = append(wrong, problem{"einde-" + id, v.say("Andere laatste dag: ", "Another last day: ") + v.say(field.Dutch, field.English)})
-		}
-		page.Problems = wrong
-		return personView.refuse(v, page, wrong)
-	}
 }
 
 // An aboutMePage tells somebody what was decided about them, and who looked at their record.

@@ -169,6 +169,9 @@ func (v *visit) menu() []menuItem {
 	add(staff.ReadCourses, "/cursussen", v.say("Cursussen", "Courses"))
 	add(staff.ReadSessions, "/groepstraining", v.say("Groepstraining", "Group training"))
 	add(staff.ReadCertificates, "/certificaten", v.say("Certificaten", "Certificates"))
+	add(staff.ReadProcesses, "/processen", v.say("Processen", "Processes"))
+	add(staff.ReadChanges, "/wijzigingen", v.say("Wijzigingen", "Changes"))
+	add(staff.ReadMatches, "/groei", v.say("Groei", "Growth"))
 	add(staff.ReadOwnNotices, "/berichten", v.say("Berichten", "Messages"))
 	if len(v.desk()) > 0 {
 		items = append(items, menuItem{deskPath, v.say("Beheer", "Management"), onDesk(v.r.URL.Path)})

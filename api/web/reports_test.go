@@ -84,9 +84,11 @@ func TestWhatIfTriesARuleAndKeepsTheQuestion(t *testing.T) {
 	hr.get("/wat-als?regeling=INT-AVG&venster=0").want(200, "keer verliest iemand hierdoor een bevoegdheid", "ook als die op tijd is")
 	hr.get("/wat-als?regeling=BHV&voor=role%3AR09&inwerkdagen=30").want(200, "Komt erbij", "Ilse Hoekstra")
 	hr.get("/wat-als?regeling=EED&zonder=eed-everybody-all").want(200, "Dit zou er gebeuren")
+	hr.get("/wat-als?regeling=BHV&methode=fixed&vaste-dag=1&vaste-maand=12&minstens=6").want(200, "Dan uiterlijk", "30 november 2027", "Over deze regeling gaan")
 	for query, words := range map[string]string{
+		"methode=fixed&vaste-dag=29&vaste-maand=2&minstens=6": "Kies een vaste dag die elk jaar bestaat", "methode=fixed&vaste-dag=een&vaste-maand=2&minstens=6": "Schrijf een heel getal",
 		"maanden=12&venster=12": "Maak het venster korter dan de geldigheid.", "maanden=twaalf": "Schrijf een heel getal", "maanden=24&vanaf=2026-11-23": "Kies een dag die nog komt.",
-		"voor=role%3AR99": "dit bestaat niet", "zonder=x": "kies een verplichting uit de lijst", "methode=ooit": "Kies hoe", "voor=role%3AR09&inwerkdagen=-1": "schrijf een getal",
+		"voor=role%3AR99": "dit bestaat niet", "zonder=x": "kies een verplichting uit de lijst", "methode=ooit": "vanaf de dag van halen, altijd aansluitend", "methode=fixed&vaste-dag=1&vaste-maand=2&minstens=13": "Kies 1 tot en met 12 maanden voor de kortste periode met een vaste dag.", "voor=role%3AR09&inwerkdagen=-1": "schrijf een getal",
 	} {
 		hr.get("/wat-als?regeling=INT-AVG&"+query).want(422, words)
 	}
@@ -95,6 +97,12 @@ func TestWhatIfTriesARuleAndKeepsTheQuestion(t *testing.T) {
 		t.Errorf("the file begins with %.200q", sheet.source)
 	}
 	hr.get("/wat-als/lijst.csv?regeling=INT-AVG").want(422)
+
+	hr.get("/regelingen/INT-ID/bewerken").press("nakijken", url.Values{"graceMonths": {"5"}, "appliesFrom": {"2027-06-01"}}).press("bewaar", nil).want(200)
+	p = hr.get("/wat-als?regeling=INT-ID").want(200, "Vanaf 1 juni 2027: Geldt", "daarna 5 maanden uitloop. Hieronder staat wat de laatste versie zegt.")
+	if now, _, _ := strings.Cut(p.text(), "Vanaf 1 juni 2027"); strings.Contains(now, "5 maanden uitloop") {
+		t.Error("what applies today is what applies later")
+	}
 }
 
 func TestTheReportsAreWholeInBothLanguages(t *testing.T) {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"bekwaam/courses/academy"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
 )
 
 // subjectKind says to what a requirement is tied.
@@ -38,6 +38,7 @@ func (l language) subjectKind(k certificates.SubjectKind) string {
 type shownRequirement struct {
 	certificates.Requirement
 	Kind, OriginWord string
+	Change           string        // the address of its form
 	Later            bool          // it has not begun
 	Over             bool          // its last day has been
 	Back             bool          // it was taken back on its first day
@@ -47,27 +48,39 @@ type shownRequirement struct {
 func (v *visit) shownRequirement(r certificates.Requirement) shownRequirement {
 	today := v.moment.Today()
 	ended := !r.Until.IsZero()
-	return shownRequirement{r, v.subjectKind(r.SubjectKind), v.origin(r.Origin), !r.Begun(today), ended && r.Until < today, ended && r.Until < r.Since, today}
+	return shownRequirement{r, v.subjectKind(r.SubjectKind), v.origin(r.Origin), requirementAddress(r), !r.Begun(today), ended && r.Until < today, ended && r.Until < r.Since, today}
 }
 
 // A requirementFormPage asks who must hold a scheme.
 type requirementFormPage struct {
 	Key      certificates.SchemeKey
 	Scheme   string
-	Fields   map[string]formField
+	Whom     string // what it is about where that is decided; empty: one chooses
+	Fields   []formField
+	Fixed    []option // what may not change any more, to be sent along
+	Begun    bool     // only its end and its origin may change
+	Ask      bool     // whether it is only for starters may be chosen
 	Starters bool
+	Clash    *clash // nil: nobody else was first
 	Problems problems
 }
 
 var requirementFormView = declare[requirementFormPage]("requirement_form.html", narrow)
 
-// askRequirement shows the form.
+// askRequirement shows the form of a new requirement, or of the one that the address names.
 func (s *Site) askRequirement(v *visit) error {
 	one, err := s.office.SchemeOverview(v.ctx(), v.actor, certificates.SchemeKey(v.r.PathValue("regeling")))
 	if err != nil {
 		return err
 	}
 	values := url.Values{"since": {max(v.moment.Today(), one.Versions[0].AppliesFrom).String()}, "origin": {string(one.Origin)}, "citation": {one.Citation}, "inductionDays": {"90"}}
+	if id := v.query("verplichting"); id != "" {
+		r, err := s.requirementOf(v, one.Key, id)
+		if err != nil {
+			return err
+		}
+		values = requirementValues(r)
+	}
 	page, err := s.requirementFormPage(v, one, values, nil)
 	if err != nil {
 		return err
@@ -75,15 +88,43 @@ func (s *Site) askRequirement(v *visit) error {
 	return requirementFormView.show(v, page)
 }
 
-// sendRequirement shows what a requirement will do, or adds it.
+// requirementOf returns a requirement of a scheme.
+func (s *Site) requirementOf(v *visit, key certificates.SchemeKey, id string) (certificates.Requirement, error) {
+	r, err := s.office.Requirement(v.ctx(), v.actor, id)
+	if err == nil && r.Scheme != key {
+		err = noSuchPage
+	}
+	return r, err
+}
+
+// requirementValues writes a requirement into the form, with its mark.
+func requirementValues(r certificates.Requirement) url.Values {
+	values := url.Values{
+		"verplichting": {r.ID}, "gezien": {r.Mark()}, "subject": {string(r.SubjectKind) + ":" + r.Subject}, "since": {r.Since.String()}, "until": {r.Until.String()}, "dueOn": {r.DueOn.String()},
+		"inductionDays": {strconv.Itoa(r.InductionDays)}, "origin": {string(r.Origin)}, "citation": {r.Citation},
+	}
+	if r.SubjectKind == certificates.ForPerson {
+		values.Set("subject", string(r.SubjectKind)+":")
+		values.Set("person", r.Subject)
+	}
+	if r.StartersOnly {
+		values.Set("startersOnly", "ja")
+	}
+	return values
+}
+
+// sendRequirement shows what a requirement will do, or adds or changes it.
 func (s *Site) sendRequirement(v *visit) error {
 	one, err := s.office.SchemeOverview(v.ctx(), v.actor, certificates.SchemeKey(v.r.PathValue("regeling")))
 	if err != nil {
 		return err
 	}
 	r, err := readRequirement(v.r.PostForm)
-	r.Scheme = one.Key
-	button := v.field("doe")
+	r.Scheme, r.ID = one.Key, v.field("verplichting")
+	button, mark := v.field("doe"), v.field("gezien")
+	if button == replaceTheirs {
+		v.r.PostForm.Set("gezien", v.field("seen"))
+	}
 	var effect academy.RequirementEffect
 	switch {
 	case button != "nakijken" && button != "bewaar":
@@ -93,22 +134,49 @@ func (s *Site) sendRequirement(v *visit) error {
 		}
 		return requirementFormView.show(v, page)
 	case err != nil:
+		_, wrong := s.office.DraftRequirement(v.ctx(), v.actor, r, mark)
+		err = together(err, wrong)
 	case button == "bewaar":
-		if _, err = s.office.AddRequirement(v.ctx(), v.actor, r); err == nil {
-			return v.done("verplicht", "/regelingen/"+url.PathEscape(string(one.Key)))
+		said := notice("verplicht")
+		if r.ID != "" {
+			said = "verplicht-anders"
+			_, err = s.office.ChangeRequirement(v.ctx(), v.actor, r, mark)
+		} else {
+			_, err = s.office.AddRequirement(v.ctx(), v.actor, r)
+		}
+		if err == nil {
+			return v.done(said, "/regelingen/"+url.PathEscape(string(one.Key)))
 		}
 	default:
-		if effect, err = s.office.DraftRequirement(v.ctx(), v.actor, r); err == nil {
+		if effect, err = s.office.DraftRequirement(v.ctx(), v.actor, r, mark); err == nil {
 			return s.checkRequirement(v, one, r, effect)
 		}
+	}
+	gone := r.ID != "" && fault.KindOf(err) == fault.NotFound
+	if gone {
+		v.r.PostForm.Del("verplichting")
 	}
 	page, pageErr := s.requirementFormPage(v, one, v.r.PostForm, err)
 	switch {
 	case pageErr != nil:
 		return pageErr
+	case gone:
+		page.Problems = problems{{"subject", v.say("Iemand heeft deze verplichting intussen weggehaald. Wat jij invulde, voeg je zo opnieuw toe.", "Somebody removed this requirement in the meantime. This way you add what you filled in anew.")}}
+	case fault.KindOf(err) == fault.Conflict && fault.Of(err).Reason == "requirement_changed":
+		now, err := s.requirementOf(v, one.Key, r.ID)
+		if err != nil {
+			return err
+		}
+		page.Clash = &clash{Seen: now.Mark(), Instead: true, Theirs: requirementAddress(now)}
+		page.Clash.Terms, _ = compared(v.requirementTerms(now), v.requirementTerms(r))
+		page.Problems = problems{{"intussen", v.say("Iemand heeft deze verplichting intussen veranderd. Kies hieronder wat er gebeurt. Wat jij invulde, staat er nog.", "Somebody changed this requirement in the meantime. Choose below what happens. What you filled in is still there.")}}
 	case fault.KindOf(err) == fault.Conflict:
 		f := fault.Of(err)
-		page.Problems = problems{{"since", v.say(f.Dutch, f.English)}}
+		place := "since"
+		if page.Begun {
+			place = "until"
+		}
+		page.Problems = problems{{place, v.say(f.Dutch, f.English)}}
 	case fault.KindOf(err) != fault.Invalid:
 		return err
 	}
@@ -176,16 +244,46 @@ func (s *Site) requirementFormPage(v *visit, one academy.SchemeOverview, values 
 		"origin":        {Label: v.say("Waar komt dit vandaan?", "Where does this come from?"), Groups: []optionGroup{{"", origins}}},
 		"citation":      {Label: v.say("Artikel, bepaling of besluit", "Article, clause or decision"), Hint: v.say("Nodig bij wet, cao en norm. Je collega leest dit bij de taak.", "Needed for law, collective agreement and norm. Your colleague reads this with the duty."), Type: "text", Class: "lang"},
 	}
-	page := requirementFormPage{Key: one.Key, Scheme: one.Title, Fields: fields, Starters: values.Get("startersOnly") != ""}
+	page := requirementFormPage{Key: one.Key, Scheme: one.Title, Ask: true, Starters: values.Get("startersOnly") != ""}
 	page.Problems = v.problemsOf(wrong, func(id string) string { return strings.TrimSuffix(fields[id].Label, "?") })
-	for id, field := range fields {
+	shown := []string{"subject", "person", "since", "inductionDays", "until", "dueOn", "origin", "citation"}
+	fix := func(names ...string) {
+		shown = slices.DeleteFunc(shown, func(id string) bool { return slices.Contains(names, id) })
+		for _, name := range names {
+			page.Fixed = append(page.Fixed, option{Name: name, Value: values.Get(name)})
+		}
+	}
+	if id := values.Get("verplichting"); id != "" {
+		was, err := s.requirementOf(v, one.Key, id)
+		if err != nil {
+			return page, err
+		}
+		page.Whom = v.whom(was)
+		fix("verplichting", "gezien", "subject", "person")
+		if page.Begun = was.Begun(v.moment.Today()); page.Begun {
+			fix("since", "inductionDays", "dueOn", "startersOnly")
+			page.Ask = false
+		}
+	}
+	for _, id := range shown {
+		field := fields[id]
 		field.ID, field.Value, field.Problem = id, values.Get(id), page.Problems.At(id)
 		for _, g := range field.Groups {
 			choose(field.Value, g.Options...)
 		}
-		fields[id] = field
+		page.Fields = append(page.Fields, field)
 	}
 	return page, nil
+}
+
+// whom says what a requirement is about.
+func (l language) whom(r certificates.Requirement) string {
+	return strings.TrimSpace(l.subjectKind(r.SubjectKind) + " " + r.SubjectName)
+}
+
+// requirementAddress leads to the form of a requirement.
+func requirementAddress(r certificates.Requirement) string {
+	return "/regelingen/" + url.PathEscape(string(r.Scheme)) + "/verplichting?" + url.Values{"verplichting": {r.ID}}.Encode()
 }
 
 // A requirementCheckPage tells on whom a requirement falls before it is added.
@@ -193,6 +291,10 @@ type requirementCheckPage struct {
 	Key    certificates.SchemeKey
 	Scheme string
 	Whom   string
+	Terms  []term // everything it says
+	Other  []term // where it is there already: what changes
+	Change bool   // it is there already
+	WhatIf string // where the hours and the months are worked out; empty where they cannot be
 	academy.RequirementEffect
 	Today calendar.Date
 	Later bool // more people than are worked out at once
@@ -207,13 +309,23 @@ func (s *Site) checkRequirement(v *visit, one academy.SchemeOverview, r certific
 	if err != nil {
 		return err
 	}
-	whom := v.subjectKind(r.SubjectKind)
-	if name := known[r.SubjectKind][r.Subject]; name != "" {
-		whom = fmt.Sprintf("%s %s", whom, name)
+	r.SubjectName = known[r.SubjectKind][r.Subject]
+	page := requirementCheckPage{
+		Key: one.Key, Scheme: one.Title, Whom: v.whom(r), Terms: v.requirementTerms(r), Change: r.ID != "", RequirementEffect: effect, Today: v.moment.Today(), Later: effect.People > academy.ReplannedAtOnce, Until: r.Until, Sent: sent(v.r.PostForm),
 	}
-	return requirementCheckView.show(v, requirementCheckPage{
-		Key: one.Key, Scheme: one.Title, Whom: whom, RequirementEffect: effect, Today: v.moment.Today(), Later: effect.People > academy.ReplannedAtOnce, Until: r.Until, Sent: sent(v.r.PostForm),
-	})
+	if page.Change {
+		was, err := s.requirementOf(v, one.Key, r.ID)
+		if err != nil {
+			return err
+		}
+		page.Other, page.Terms = compared(v.requirementTerms(was), page.Terms)
+	}
+	if r.SubjectKind != certificates.ForPerson && !page.Change && v.actor.May(staff.TryChanges) {
+		page.WhatIf = "/wat-als?" + url.Values{
+			"regeling": {string(one.Key)}, "voor": {strings.TrimSuffix(string(r.SubjectKind)+":"+r.Subject, ":")}, "inwerkdagen": {strconv.Itoa(r.InductionDays)}, "eerste-dag": {r.Since.String()}, "niet-voor": {r.DueOn.String()},
+		}.Encode()
+	}
+	return requirementCheckView.show(v, page)
 }
 
 // changeRequirement ends a requirement, takes its end away, or removes one that has not begun.

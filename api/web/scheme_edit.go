@@ -23,7 +23,8 @@ func (s *Site) newScheme(v *visit) error {
 	}), "")
 }
 
-// editScheme shows the form of the next version of a scheme.
+// editScheme shows the form of the next version of a scheme, or of the newest one where the address asks for that: it can be
+// replaced while it has no effect.
 func (s *Site) editScheme(v *visit) error {
 	key := certificates.SchemeKey(v.r.PathValue("regeling"))
 	one, err := s.office.SchemeOverview(v.ctx(), v.actor, key)
@@ -31,9 +32,23 @@ func (s *Site) editScheme(v *visit) error {
 		return err
 	}
 	next := one.Versions[len(one.Versions)-1]
+	if v.query("versie") == fmt.Sprint(next.Version) {
+		f := newSchemeForm(next)
+		f.Set("instead", next.Mark())
+		return s.showSchemeForm(v, f, key)
+	}
 	next.Version++
 	next.AppliesFrom = max(next.AppliesFrom, v.moment.Today()).AddDays(1)
 	return s.showSchemeForm(v, newSchemeForm(next), key)
+}
+
+// schemeFormAddress leads to the form of a version, or of the one after it.
+func (v *visit) schemeFormAddress(s certificates.Scheme, same bool) string {
+	address := "/regelingen/" + url.PathEscape(string(s.Key)) + "/bewerken"
+	if same {
+		address += "?versie=" + fmt.Sprint(s.Version)
+	}
+	return address
 }
 
 func (s *Site) showSchemeForm(v *visit, f schemeForm, key certificates.SchemeKey) error {
@@ -59,22 +74,32 @@ func (s *Site) sendScheme(v *visit) error {
 func (s *Site) sendSchemeForm(v *visit, key certificates.SchemeKey) error {
 	f := readSchemeForm(v.r.PostForm)
 	button := v.field("doe")
+	f.settle(button)
 	if f.change(button) || button != "nakijken" && button != "bewaar" {
 		return s.showSchemeForm(v, f, key)
 	}
 	draft, err := f.scheme()
+	instead := f.Get("instead")
 	if err == nil && button == "bewaar" {
-		if _, err = s.office.SaveScheme(v.ctx(), v.actor, draft); err == nil {
+		if instead != "" {
+			_, err = s.office.ReplaceScheme(v.ctx(), v.actor, draft, instead)
+		} else {
+			_, err = s.office.SaveScheme(v.ctx(), v.actor, draft)
+		}
+		if err == nil {
 			return v.done("regeling", "/regelingen/"+url.PathEscape(string(draft.Key)))
 		}
 	} else if err == nil {
-		if err = s.office.CheckScheme(v.ctx(), v.actor, draft); err == nil {
-			return s.checkScheme(v, draft, key)
+		if err = s.office.CheckScheme(v.ctx(), v.actor, draft, instead); err == nil {
+			return s.checkScheme(v, draft, key, instead)
 		}
+	} else {
+		err = together(err, s.office.CheckScheme(v.ctx(), v.actor, draft, instead))
 	}
 	var others problems
+	var other *clash
 	if fault.KindOf(err) == fault.Conflict {
-		others, err = s.afterOthers(v, &f, key, err)
+		others, other, err = s.afterOthers(v, draft, key, err)
 	}
 	if err != nil && fault.KindOf(err) != fault.Invalid {
 		return err
@@ -83,7 +108,7 @@ func (s *Site) sendSchemeForm(v *visit, key certificates.SchemeKey) error {
 	if err != nil {
 		return err
 	}
-	page.Problems = append(page.Problems, others...)
+	page.Problems, page.Clash = append(page.Problems, others...), other
 	for _, p := range others {
 		field := page.Fields[p.Field]
 		field.Problem = p.Text
@@ -92,34 +117,55 @@ func (s *Site) sendSchemeForm(v *visit, key certificates.SchemeKey) error {
 	return schemeFormView.refuse(v, page, page.Problems)
 }
 
-// afterOthers says what to do where somebody else was first: with a new scheme to choose another key, and else to look at the
-// other version. The form then gets the number after that.
-func (s *Site) afterOthers(v *visit, f *schemeForm, key certificates.SchemeKey, conflict error) (problems, error) {
+// together tells at once what cannot be read and what the office finds wrong elsewhere in the form.
+func together(unread, wrong error) error {
+	found := fault.Of(wrong)
+	if found == nil || found.Kind != fault.Invalid {
+		return unread
+	}
+	all := *fault.Of(unread)
+	for _, f := range found.Fields {
+		if !slices.ContainsFunc(all.Fields, func(have fault.Field) bool { return have.Path == f.Path }) {
+			all = *all.At(f.Path, f.Dutch, f.English)
+		}
+	}
+	return &all
+}
+
+// afterOthers says what to do where somebody else was first: with a new scheme to choose another key, and else to choose between
+// the version that is saved and what was filled in.
+func (s *Site) afterOthers(v *visit, draft certificates.Scheme, key certificates.SchemeKey, conflict error) (problems, *clash, error) {
 	if key == "" {
-		return problems{{"key", v.say("Deze code is al van een andere regeling. Kies een andere code.", "This key belongs to another scheme already. Choose another key.")}}, nil
+		draft.Key = ""
+		rest := *unreadable.At("key", "Deze code is al van een andere regeling. Kies een andere code.", "This key belongs to another scheme already. Choose another key.")
+		return nil, nil, together(&rest, s.office.CheckScheme(v.ctx(), v.actor, draft, ""))
 	}
-	one, err := s.office.SchemeOverview(v.ctx(), v.actor, key)
+	f := fault.Of(conflict)
+	if f.Reason != "scheme_version" {
+		return problems{{"appliesFrom", v.say(f.Dutch, f.English)}}, nil, nil
+	}
+	all, err := s.office.SchemeOverviews(v.ctx(), v.actor)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	next := fmt.Sprint(len(one.Versions) + 1)
-	if f.Get("version") == next {
-		return nil, conflict
+	one, there := overviewOf(all, key)
+	if !there {
+		return nil, nil, conflict
 	}
-	f.Set("version", next)
-	return problems{{"title", v.say("Iemand heeft intussen een andere versie bewaard. Bekijk die eerst bij de regeling. Wat jij invulde, staat hier nog.", "Somebody saved another version in the meantime. Look at it with the scheme first. What you filled in is still here.")}}, nil
+	return problems{{"intussen", v.say("Iemand heeft intussen iets anders bewaard. Kies hieronder wat er gebeurt. Wat jij invulde, staat er nog.", "Somebody saved something else in the meantime. Choose below what happens. What you filled in is still there.")}}, v.schemeClash(draft, one, all), nil
 }
 
 // A schemeCheckPage tells what a version will do before it is saved.
 type schemeCheckPage struct {
 	Title                  string
+	Key                    certificates.SchemeKey
+	Replaces               bool     // a version that is saved
+	Other, Terms           []term   // what another version says otherwise, and everything else
+	Warnings               []string // what somebody may not have meant
 	Action                 string
 	New                    bool
 	Validity, Renewal      string
-	Method                 string
 	Components, Refreshers []shownPart
-	Prerequisites          []shownPrerequisite
-	OriginWord, Citation   string
 	From                   calendar.Date // zero: at once
 	Holders                int           // who keep their dates
 	Requirements           int
@@ -130,16 +176,21 @@ type schemeCheckPage struct {
 var schemeCheckView = declare[schemeCheckPage]("scheme_check.html", narrow)
 
 // checkScheme shows what a version will do, with a button that saves it.
-func (s *Site) checkScheme(v *visit, draft certificates.Scheme, key certificates.SchemeKey) error {
+func (s *Site) checkScheme(v *visit, draft certificates.Scheme, key certificates.SchemeKey, instead string) error {
 	all, err := s.office.SchemeOverviews(v.ctx(), v.actor)
 	if err != nil {
 		return err
 	}
 	page := schemeCheckPage{
-		Title: draft.Title, Action: "/regelingen/nieuw", New: key == "", Validity: v.validity(draft), Renewal: v.renewal(draft), Components: v.parts(draft.Components), Refreshers: v.parts(draft.Refreshers),
-		Prerequisites: prerequisitesOf(draft, all), OriginWord: v.origin(draft.Origin), Citation: draft.Citation, From: draft.AppliesFrom, Sent: sent(v.r.PostForm),
+		Title: draft.Title, Key: draft.Key, Action: "/regelingen/nieuw", New: key == "", Replaces: instead != "", Validity: v.validity(draft), Renewal: v.renewal(draft), Components: v.parts(draft.Components), Refreshers: v.parts(draft.Refreshers),
+		From: draft.AppliesFrom, Warnings: v.schemeWarnings(draft), Sent: sent(v.r.PostForm),
 	}
-	page.Method, _ = v.method(draft.Method)
+	is := v.schemeTerms(draft, all)
+	was := is
+	if one, there := overviewOf(all, key); there {
+		was = v.schemeTerms(one.Versions[len(one.Versions)-1], all)
+	}
+	page.Other, page.Terms = compared(was, is)
 	for _, o := range all {
 		if o.Key == key {
 			page.Action, page.Holders, page.Requirements = "/regelingen/"+url.PathEscape(string(key))+"/bewerken", o.Holders, len(o.Requirements)
@@ -147,7 +198,8 @@ func (s *Site) checkScheme(v *visit, draft certificates.Scheme, key certificates
 	}
 	if !page.New && v.actor.May(staff.TryChanges) {
 		page.WhatIf = "/wat-als?" + url.Values{
-			"regeling": {string(key)}, "maanden": {fmt.Sprint(draft.Months)}, "venster": {fmt.Sprint(draft.WindowMonths)}, "uitloop": {fmt.Sprint(draft.GraceMonths)}, "methode": {string(draft.Method)},
+			"regeling": {string(key)}, "maanden": {fmt.Sprint(draft.Months)}, "venster": {fmt.Sprint(draft.WindowMonths)}, "uitloop": {fmt.Sprint(draft.GraceMonths)}, "methode": {string(draft.Method)}, "vanaf": {draft.AppliesFrom.String()},
+			"vaste-dag": {number(draft.AnchorDay)}, "vaste-maand": {number(int(draft.AnchorMonth))}, "minstens": {number(draft.MinimumMonths)},
 		}.Encode()
 	}
 	return schemeCheckView.show(v, page)

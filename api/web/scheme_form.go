@@ -122,6 +122,20 @@ func (f *schemeForm) change(button string) bool {
 	return true
 }
 
+// settle carries out what somebody chose where somebody else had saved something.
+func (f *schemeForm) settle(button string) {
+	after, err := strconv.Atoi(f.Get("after"))
+	if err != nil || button != followTheirs && button != replaceTheirs {
+		return
+	}
+	f.Set("version", fmt.Sprint(after))
+	f.Del("instead")
+	if button == replaceTheirs {
+		f.Set("version", fmt.Sprint(after-1))
+		f.Set("instead", f.Get("seen"))
+	}
+}
+
 // scheme makes a scheme of the form. What belongs to another way of reckoning than the one that is chosen does not count. What
 // cannot be read is fault.Invalid, with its place.
 func (f schemeForm) scheme() (certificates.Scheme, error) {
@@ -134,11 +148,17 @@ func (f schemeForm) scheme() (certificates.Scheme, error) {
 		}
 		return n
 	}
+	stated := func(field string) int { // empty is not none: that is easily forgotten
+		if strings.TrimSpace(f.Get(field)) == "" {
+			wrong = *wrong.At(field, "schrijf een aantal maanden; 0 is geen", "write a number of months; 0 is none")
+		}
+		return read(field)
+	}
 	minutes := func(field string) int {
 		text := strings.Replace(strings.TrimSpace(f.Get(field)), ",", ".", 1)
 		n, err := strconv.ParseFloat(cmp.Or(text, "0"), 64)
-		if err != nil || math.IsNaN(n) || math.Abs(n) > 1000 {
-			wrong = *wrong.At(field, "schrijf een aantal uren, zoals 8 of 1,5", "write a number of hours, such as 8 or 1.5")
+		if err != nil || math.IsNaN(n) || n < 0 || n > 1000 {
+			wrong = *wrong.At(field, "schrijf een aantal uren van 0 tot en met 1000, zoals 8 of 1,5", "write a number of hours from 0 to 1000, such as 8 or 1.5")
 			return 0
 		}
 		return int(math.Round(n * 60))
@@ -167,7 +187,7 @@ func (f schemeForm) scheme() (certificates.Scheme, error) {
 		Components: parts(f.Components), Refreshers: parts(f.Refreshers),
 	}
 	if s.Method != certificates.MethodNever {
-		s.Months, s.WindowMonths, s.GraceMonths = read("months"), read("windowMonths"), read("graceMonths")
+		s.Months, s.WindowMonths, s.GraceMonths = read("months"), stated("windowMonths"), stated("graceMonths")
 	}
 	if s.Method == certificates.MethodFixed {
 		s.AnchorMonth, s.AnchorDay, s.MinimumMonths = time.Month(read("anchorMonth")), read("anchorDay"), read("minimumMonths")

@@ -26,6 +26,8 @@ type schemeFormPage struct {
 	AtWork   bool
 	Lists    []rowList // components, refreshers, prerequisites
 	Problems problems
+	Instead  string // the mark of the version that is replaced; empty: it is added
+	Clash    *clash // nil: nobody else was first
 	Example  schemeExample
 }
 
@@ -81,18 +83,23 @@ func (v *visit) schemeFields() map[string]formField {
 	from := fields["appliesFrom"]
 	from.Type = "date"
 	fields["appliesFrom"] = from
-	months := []option{{"", v.say("kies een maand", "choose a month"), false}}
-	for m := time.January; m <= time.December; m++ {
-		name := v.date(calendar.New(2023, m, 1))
-		months = append(months, option{fmt.Sprint(int(m)), strings.TrimSuffix(strings.TrimPrefix(name, "1 "), " 2023"), false})
-	}
-	fields["anchorMonth"] = formField{ID: "anchorMonth", Label: v.say("van de maand", "of the month"), Groups: []optionGroup{{"", months}}}
+	fields["anchorMonth"] = formField{ID: "anchorMonth", Label: v.say("van de maand", "of the month"), Groups: []optionGroup{{"", v.monthOptions()}}}
 	origins := []option{{"", v.origin(""), false}}
 	for _, o := range certificates.Origins() {
 		origins = append(origins, option{string(o), v.origin(o), false})
 	}
 	fields["origin"] = formField{ID: "origin", Label: v.say("Waar komt dit vandaan?", "Where does this come from?"), Groups: []optionGroup{{"", origins}}}
 	return fields
+}
+
+// monthOptions are the months of the year to choose from.
+func (l language) monthOptions() []option {
+	months := []option{{"", l.say("kies een maand", "choose a month"), false}}
+	for m := time.January; m <= time.December; m++ {
+		name := l.date(calendar.New(2023, m, 1))
+		months = append(months, option{fmt.Sprint(int(m)), strings.TrimSuffix(strings.TrimPrefix(name, "1 "), " 2023"), false})
+	}
+	return months
 }
 
 // schemeLabel names a field of the form in the summary of what is wrong.
@@ -128,6 +135,7 @@ func (s *Site) schemeFormPage(v *visit, f schemeForm, key certificates.SchemeKey
 	fields := v.schemeFields()
 	page := schemeFormPage{Key: key, Title: v.say("Nieuwe regeling", "New scheme"), Action: "/regelingen/nieuw", AtWork: f.Get("assessmentAtWork") != "", Several: len(f.Components) > 1}
 	page.Course = slices.ContainsFunc(f.Components, func(r schemeRow) bool { return r.Kind == string(certificates.ComponentCourse) })
+	page.Instead = f.Get("instead")
 	page.Version, _ = strconv.Atoi(f.Get("version"))
 	page.Problems = v.problemsOf(wrong, v.schemeLabel(fields))
 	from := fields["appliesFrom"]

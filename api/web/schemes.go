@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"bekwaam/certificates"
 	"bekwaam/courses/academy"
@@ -88,7 +89,8 @@ type shownVersion struct {
 	From   calendar.Date // zero: always
 	Now    bool
 	Later  bool
-	Undo   bool // it can be tried: the office has the last word
+	Undo   bool   // it can be tried: the office has the last word
+	Change string // the address of its form, where it may be replaced; empty: it may not
 	Sum    string
 }
 
@@ -122,13 +124,18 @@ func (s *Site) schemePage(v *visit, key certificates.SchemeKey) (schemePage, err
 	for _, r := range one.Requirements {
 		page.Asked = append(page.Asked, v.shownRequirement(r))
 	}
+	unused := one.Holders == 0 && len(one.Requirements) == 0
 	for i, version := range slices.Backward(one.Versions) {
 		later := version.AppliesFrom > v.moment.Today()
-		page.Versions = append(page.Versions, shownVersion{
+		shown := shownVersion{
 			Number: version.Version, From: version.AppliesFrom, Now: version.Version == one.Version && !later, Later: later,
-			Undo: i == len(one.Versions)-1 && (version.Version > 1 && later || version.Version == 1 && one.Holders == 0 && len(one.Requirements) == 0),
-			Sum:  v.validity(version),
-		})
+			Undo: i == len(one.Versions)-1 && (version.Version > 1 && later || version.Version == 1 && unused),
+			Sum:  strings.TrimSuffix(v.validity(version)+"; "+v.renewal(version), "; "),
+		}
+		if shown.Undo {
+			shown.Change = v.schemeFormAddress(version, true)
+		}
+		page.Versions = append(page.Versions, shown)
 	}
 	return page, nil
 }

@@ -136,7 +136,11 @@ func TestTwoWhoSaveASchemeLoseNothing(t *testing.T) {
 	first, second := one.get("/regelingen/BHV/bewerken"), two.get("/regelingen/BHV/bewerken")
 	check := second.press("nakijken", cite).want(200, "Wie het haalt op of na")
 	first.press("nakijken", url.Values{"citation": {"art. 3 Arbowet"}}).press("bewaar", nil).want(200, "De regeling is bewaard.")
-	p := check.press("bewaar", nil).want(422, "Iemand heeft intussen een andere versie bewaard").press("nakijken", nil).want(422, "kies een dag na 24 november 2026")
+	clash := check.press("bewaar", nil).want(422, "Intussen gewijzigd", "art. 3 Arbowet art. 15 Arbowet", "Bedrijfshulpverlening Anders")
+	clash.press("nakijken", nil).want(422, "Intussen gewijzigd") // until somebody chooses
+	clash.press("vervang", nil).want(200).press("nakijken", nil).want(200, "Dit komt in de plaats van de versie die nog niet is ingegaan")
+	two.get("/regelingen/BHV/bewerken?versie=2").want(200, "Wijzig Bedrijfshulpverlening")
+	p := clash.press("daarna", nil).want(200).press("nakijken", nil).want(422, "kies een dag na 24 november 2026")
 	if got := attr(p.first("input", func(n *html.Node) bool { return attr(n, "id") == "title" }), "value"); got != "Anders" {
 		t.Errorf("the title is %q", got)
 	}
@@ -146,6 +150,38 @@ func TestTwoWhoSaveASchemeLoseNothing(t *testing.T) {
 	one.get("/regelingen/BHV").press("3", nil).want(200, "De versie is teruggezet.")
 	one.post("/regelingen/BHV/versie", url.Values{"versie": {"x"}}).want(422)
 	one.post("/regelingen/BHV/versie", url.Values{"versie": {"1"}}).want(409)
+}
+
+func TestAVersionThatHasNotBegunIsChanged(t *testing.T) {
+	h := openHall(t)
+	one, two := h.enter(t, "RW1057"), h.enter(t, "RW1058")
+	one.get("/regelingen/BHV/bewerken").press("nakijken", url.Values{"windowMonths": {"4"}, "minutes": {"6"}, "citation": {"art. 15 Arbowet"}}).want(200, "Venster 3 maanden 4 maanden", "Uren de eerste keer", "Wat hetzelfde blijft", "Code BHV").press("bewaar", nil).want(200, "Wijzig versie 2")
+	mine, theirs := one.get("/regelingen/BHV/bewerken?versie=2"), two.get("/regelingen/BHV/bewerken?versie=2")
+	theirs.press("nakijken", url.Values{"graceMonths": {"1"}}).want(200, "Uitloop 3 maanden 1 maand").press("bewaar", nil).want(200, "De regeling is bewaard.")
+	clash := mine.press("nakijken", url.Values{"graceMonths": {"2"}}).want(422, "Intussen gewijzigd", "Uitloop 1 maand 2 maanden")
+	clash.press("vervang", nil).press("nakijken", nil).press("bewaar", nil).want(200, "De regeling is bewaard.")
+	s, err := h.office.SchemeOverview(t.Context(), h.as(t, "RW1057"), "BHV")
+	if err != nil || len(s.Versions) != 2 || s.Versions[1].GraceMonths != 2 || s.Versions[1].WindowMonths != 4 {
+		t.Errorf("%+v, %v", s.Versions, err)
+	}
+}
+
+func TestASchemeThatMakesNoSenseIsToldSo(t *testing.T) {
+	r := openHall(t).enter(t, "RW1057")
+	p := r.get("/regelingen/nieuw").press("erbij refreshers external", url.Values{"title": {"Test"}, "key": {"TEST"}, "components-0-title": {"Diploma"}})
+	fill := func(values url.Values) *shown {
+		values.Set("refreshers-0-title", "Herhaling")
+		return p.press("nakijken", values)
+	}
+	fill(url.Values{"windowMonths": {""}, "months": {"x"}, "title": {""}}).want(422, "Venster: schrijf een aantal maanden; 0 is geen", "Hoeveel maanden geldt het: schrijf een heel getal", "Naam van de regeling: schrijf hier iets")
+	fill(url.Values{"windowMonths": {"0"}, "graceMonths": {"0"}}).want(422, "zonder allebei kan niemand de herhaling doen")
+	fill(url.Values{"windowMonths": {"0"}, "graceMonths": {"3"}}).want(200, "Zonder venster kan niemand voor het einde vernieuwen")
+	fill(url.Values{"appliesFrom": {"2020-01-01"}}).want(200, "Deze regeling gaat in op 1 januari 2020. Die dag is al geweest.", "Code TEST")
+	fill(url.Values{"appliesFrom": {"1020-01-01"}, "months": {"1200"}}).want(422, "kies een dag van 1 januari 1900", "1 tot en met 600 maanden")
+	fill(url.Values{"windowMonths": {"12"}, "graceMonths": {"-1"}}).want(422, "Maak het venster korter", "Maak de uitloop korter")
+	fill(url.Values{"method": {"fixed"}, "anchorDay": {"29"}, "anchorMonth": {"2"}, "minimumMonths": {"6"}}).want(422, "een vaste dag die elk jaar bestaat")
+	fill(url.Values{"key": {"BHV"}, "title": {""}}).want(422, "Deze code is al van een andere regeling.", "Naam van de regeling: schrijf hier iets")
+	fill(url.Values{"minutes": {"-3"}, "months": {"1200"}}).want(422, "schrijf een aantal uren van 0 tot en met 1000", "1 tot en met 600 maanden")
 }
 
 func TestTheExampleComesAlone(t *testing.T) {
@@ -172,11 +208,19 @@ func TestARequirementIsCheckedAddedAndEnded(t *testing.T) {
 			t.Errorf("nothing to choose under %s", group)
 		}
 	}
-	p.press("nakijken", url.Values{"subject": {""}, "since": {"31-12"}, "inductionDays": {"veel"}}).want(422, "kies wie dit moet hebben", "kies een dag die bestaat", "schrijf een heel getal")
+	p.press("nakijken", url.Values{"subject": {""}, "since": {"31-12"}, "inductionDays": {"veel"}, "origin": {"wet"}, "citation": {""}}).want(422, "kies wie dit moet hebben", "kies een dag die bestaat", "schrijf een heel getal", "noem het artikel")
 	p.press("nakijken", url.Values{"subject": {"person:"}, "person": {"RW9999"}, "origin": {"beleid"}}).want(422, "er is geen collega met dit personeelsnummer")
 	r.post(form, url.Values{"doe": {"nakijken"}, "subject": {"role:R99"}}).want(422, "dit bestaat niet: kies er een uit de lijst")
 	p.press("nakijken", url.Values{"subject": {"person:"}, "person": {"RW1057"}, "origin": {"beleid"}}).want(403, "niemand beslist over zichzelf")
 
+	p.press("nakijken", url.Values{"subject": {"process:P2"}, "origin": {"beleid"}, "dueOn": {"2026-11-22"}}).want(422, "Niet te laat voor: kies 23 november 2026 of later")
+	p.press("nakijken", url.Values{"subject": {"process:P2"}, "origin": {"beleid"}, "since": {""}, "dueOn": {"2026-11-22"}}).want(422, "Niet te laat voor: kies vandaag of later")
+	always := p.press("nakijken", url.Values{"subject": {"process:P2"}, "origin": {"beleid"}, "since": {""}, "dueOn": {"2027-06-30"}}).want(200)
+	link := attr(always.first("a", func(n *html.Node) bool { return strings.HasPrefix(attr(n, "href"), "/wat-als?") }), "href")
+	asked := filledIn(r.get(link).want(200, "Komt erbij", "30 juni 2027").first("form", func(n *html.Node) bool { return strings.Contains(words(n), "Reken het uit") }))
+	if asked.Get("eerste-dag") != "" || asked.Get("niet-voor") != "2027-06-30" || asked.Get("voor") != "process:P2" {
+		t.Errorf("the what-if asks %v", asked)
+	}
 	check := p.press("nakijken", url.Values{"subject": {"process:P2"}, "origin": {"beleid"}}).want(200, "Dit raakt 2 collega's", "proces Adresonderzoek en huisbezoek", "Omar Jama")
 	check.press("bewaar", nil).want(200, "De verplichting is toegevoegd.", "proces Adresonderzoek en huisbezoek")
 	check.press("bewaar", nil).want(200) // a second click
@@ -191,8 +235,16 @@ func TestARequirementIsCheckedAddedAndEnded(t *testing.T) {
 	end("einde", "2026-12-31").want(200, "De verplichting krijgt een einde.", "tot en met 31 december 2026")
 	end("terug", "").want(200, "Het einde is weggehaald.")
 
-	r.get(form).press("nakijken", url.Values{"subject": {"team:T6"}, "origin": {"beleid"}, "since": {"2027-01-01"}}).want(200, "op 1 januari 2027").press("bewaar", nil).want(200)
-	id = "bhv-team-t6-2027-01-01"
+	r.get(form).press("nakijken", url.Values{"subject": {"team:T6"}, "origin": {"beleid"}, "since": {"2027-01-01"}}).want(200, "op 1 januari 2027", "Eerste dag 1 januari 2027", "Inwerktijd 90 dagen").press("bewaar", nil).want(200)
+	other := h.enter(t, "RW1058").get(form + "?verplichting=bhv-team-t6-2027-01-01")
+	r.get(form+"?verplichting=bhv-team-t6-2027-01-01").want(200, "Verplicht voor: team").press("nakijken", url.Values{"inductionDays": {"30"}, "since": {"2027-02-01"}}).want(200, "Inwerktijd 90 dagen 30 dagen").press("bewaar", nil).want(200, "De verplichting is gewijzigd.", "vanaf 1 februari 2027", "30 dagen inwerktijd")
+	other.press("nakijken", url.Values{"inductionDays": {"60"}}).want(422, "Iemand heeft deze verplichting intussen weggehaald.")
+	id = "bhv-team-t6-2027-02-01"
+	other = h.enter(t, "RW1058").get(form + "?verplichting=" + id)
+	r.get(form+"?verplichting="+id).press("nakijken", url.Values{"inductionDays": {"31"}}).press("bewaar", nil).want(200)
+	other.press("nakijken", url.Values{"inductionDays": {"60"}}).want(422, "Intussen gewijzigd", "31 dagen 60 dagen").press("vervang", nil).want(200).press("nakijken", nil).press("bewaar", nil).want(200, "60 dagen inwerktijd")
+	r.get("/regelingen/AVG/verplichting?verplichting=" + id).want(404)
+	r.get(form+"?verplichting=bhv-process-p2-2026-11-23").want(200, "Deze verplichting geldt al.").press("nakijken", url.Values{"citation": {"besluit 12"}}).want(200, "geen besluit 12").press("bewaar", nil).want(200, "besluit 12")
 	end("weg", "").want(200, "De verplichting is teruggezet.")
 }
 

@@ -57,7 +57,7 @@ func (s *Site) skills(v *visit) error {
 }
 
 func (v *visit) observedLine(o academy.Observed) observedLine {
-	line := observedLine{Observed: o, On: calendar.On(o.AssessorSignedAt), Effect: v.effect(o.Outcome)}
+	line := observedLine{Observed: o, On: calendar.On(o.AssessorSignedAt), Effect: v.effectOf(o.Outcome, o.CountsFrom)}
 	switch state := o.State(); {
 	case state == certificates.ObservationDisputed:
 		line.Word, line.Tone = v.say("Niet herkend", "Not recognised"), "fout"

@@ -26,7 +26,15 @@ type trainingFormPage struct {
 	Schemes  []option
 	Fields   map[string]formField
 	Parts    []option // components to choose from; none where there is one
+	Version  int
+	Clash    *trainingClash
 	Problems problems
+}
+
+// A trainingClash is what somebody else saved while the form was open, beside what was filled in.
+type trainingClash struct {
+	Terms  []term
+	Theirs string // the address of a form with what is saved
 }
 
 var trainingFormView = declare[trainingFormPage]("training_form.html", narrow)
@@ -88,14 +96,19 @@ func (s *Site) editTraining(v *visit) error {
 	if err != nil {
 		return err
 	}
+	return trainingFormView.show(v, v.trainingForm(one.Rules, one, savedTraining(one.Session), nil))
+}
+
+// savedTraining is the form as it is saved.
+func savedTraining(one training.Session) url.Values {
 	values := url.Values{
-		"title": {one.Title}, "day": {one.Day.String()}, "starts": {one.Starts.String()}, "ends": {one.Ends.String()}, "place": {one.Place}, "supplier": {one.Supplier},
+		"version": {strconv.Itoa(one.Version)}, "title": {one.Title}, "day": {one.Day.String()}, "starts": {one.Starts.String()}, "ends": {one.Ends.String()}, "place": {one.Place}, "supplier": {one.Supplier},
 		"places": {strconv.Itoa(one.Places)}, "elsewhere": {strconv.Itoa(one.Elsewhere)}, "cost": {typedEuro(one.Cost)}, "fund": {string(one.Fund)}, "refresher": {strconv.Itoa(one.Refresher)},
 	}
 	for _, place := range one.Components {
 		values.Add("components", strconv.Itoa(place))
 	}
-	return trainingFormView.show(v, v.trainingForm(one.Rules, one, values, nil))
+	return values
 }
 
 // changeTraining changes it.
@@ -113,16 +126,47 @@ func (s *Site) putTraining(v *visit, rules certificates.Scheme, was academy.Sess
 	if err == nil {
 		if was.ID == "" {
 			asked.ID = training.SessionID(v.field("training"))
+		} else if asked.Version, err = strconv.Atoi(v.field("version")); err != nil {
+			return unreadable
 		}
 		if _, err = s.office.PutSession(v.ctx(), v.actor, asked); err == nil {
 			return v.done("training", "/groepstraining/"+string(asked.ID))
 		}
+	}
+	if f := fault.Of(err); was.ID != "" && f != nil && f.Reason == "stale" {
+		return s.clashTraining(v, rules, asked)
 	}
 	if fault.KindOf(err) != fault.Invalid {
 		return err
 	}
 	page := v.trainingForm(rules, was, v.r.PostForm, err)
 	return trainingFormView.refuse(v, page, page.Problems)
+}
+
+// clashTraining shows the form again, with what somebody else saved beside what was filled in. Sending it once more saves
+// what was filled in.
+func (s *Site) clashTraining(v *visit, rules certificates.Scheme, asked training.Session) error {
+	now, err := s.office.Session(v.ctx(), v.actor, asked.ID)
+	if err != nil {
+		return err
+	}
+	v.r.PostForm.Set("version", strconv.Itoa(now.Version))
+	page := v.trainingForm(rules, now, v.r.PostForm, nil)
+	other, _ := compared(v.trainingTerms(now.Session, rules), v.trainingTerms(asked, rules))
+	page.Clash = &trainingClash{other, page.Path}
+	page.Problems = problems{{"intussen", v.say("Iemand heeft intussen iets anders bewaard. Kijk hieronder naar de verschillen. Wat jij invulde, staat er nog.", "Somebody saved something else in the meantime. See the differences below. What you filled in is still there.")}}
+	return trainingFormView.refuse(v, page, page.Problems)
+}
+
+// trainingTerms are all that a form says, in words.
+func (v *visit) trainingTerms(s training.Session, rules certificates.Scheme) []term {
+	return []term{
+		{Label: v.say("Titel", "Title"), New: s.Title}, {Label: v.say("Wat is het?", "What is it?"), New: strings.Join(shows(s, rules), ", ")},
+		{Label: v.say("Dag", "Day"), New: v.date(s.Day)}, {Label: v.say("Tijd", "Time"), New: v.times(s)}, {Label: v.say("Plaats", "Place"), New: s.Place},
+		{Label: v.say("Wie geeft de training?", "Who gives the training?"), New: s.Supplier}, {Label: v.say("Aantal plaatsen", "Number of places"), New: strconv.Itoa(s.Places)},
+		{Label: v.say("Daarvan voor andere gemeenten", "Of those for other municipalities"), New: strconv.Itoa(s.Elsewhere)}, {Label: v.say("Kosten in euro", "Cost in euros"), New: v.euro(s.Cost)},
+		{Label: v.say("Uit welk budget?", "From which budget?"), New: v.fund(s.Fund)},
+	}
 }
 
 // readTraining reads what was sent; fault.Invalid, with its place, where it cannot be read. Of one that has begun it reads
@@ -183,6 +227,7 @@ func (v *visit) trainingForm(rules certificates.Scheme, was academy.SessionView,
 	if !page.New {
 		page.Back = "/groepstraining/" + string(was.ID)
 		page.Path, page.Money = page.Back+"/bewerken", was.Begun(v.moment.Office)
+		page.Version, _ = strconv.Atoi(values.Get("version")) // what is no number is refused when it is sent
 	}
 	kinds := refreshersOf(rules)
 	for i, o := range kinds {

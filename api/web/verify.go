@@ -175,6 +175,9 @@ func (v *visit) facts(p certificates.Period) []certificates.Fact {
 		until = v.say("geen einddatum", "no end date")
 	}
 	facts = append(facts, certificates.Fact{Label: v.say("Geldig tot en met", "Valid until and including"), Value: until})
+	if !p.TakenOverOn.IsZero() {
+		return append(facts, certificates.Fact{Label: v.say("Overgenomen uit een lijst op", "Taken over from a list on"), Value: v.date(p.TakenOverOn)})
+	}
 	if p.CourseVersion > 0 {
 		facts = append(facts, certificates.Fact{Label: v.say("Cursus", "Course"), Value: v.say("versie %d", "version %d", p.CourseVersion)})
 	}

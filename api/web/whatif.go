@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"bekwaam/certificates"
 	"bekwaam/courses/academy"
@@ -17,9 +18,12 @@ import (
 type whatIfPage struct {
 	Choose   formField   // which scheme
 	Title    string      // of the scheme; empty while none is chosen
-	Now      string      // what it says now
+	Now      string      // what it says today
+	Later    []string    // what versions to come say, each with its day
 	Key      string      // of the scheme
 	Fields   []formField // its rules
+	Fixed    []formField // its rules of a fixed day
+	OnADay   bool        // a fixed day is asked
 	Asked    []formField // who must hold it
 	Result   *whatIfResult
 	Sheet    string
@@ -79,7 +83,7 @@ func (s *Site) whatIf(v *visit) error {
 		}
 	}
 	if len(wrong) > 0 {
-		for _, fields := range [][]formField{page.Fields, page.Asked} {
+		for _, fields := range [][]formField{page.Fields, page.Fixed, page.Asked} {
 			for i, f := range fields {
 				fields[i].Problem = wrong.At(f.ID)
 			}
@@ -121,9 +125,17 @@ func (s *Site) whatIfPage(v *visit) (page whatIfPage, trial *academy.Trial, wron
 	case !there:
 		return page, nil, nil, noSuchPage
 	}
-	page.Title, page.Key, page.Now = scheme.Title, string(key), v.validity(scheme)
-	if renewal := v.renewal(scheme); renewal != "" {
-		page.Now += ", " + renewal
+	one, err := s.office.SchemeOverview(v.ctx(), v.actor, key)
+	if err != nil {
+		return page, nil, nil, err
+	}
+	page.Title, page.Key, page.Now = scheme.Title, string(key), v.say("Geldt nog niet", "Does not apply yet")
+	for _, version := range one.Versions {
+		if version.AppliesFrom <= v.moment.Today() {
+			page.Now = v.whatIfTerms(version)
+			continue
+		}
+		page.Later = append(page.Later, v.say("Vanaf %s: ", "From %s: ", v.date(version.AppliesFrom))+v.whatIfTerms(version))
 	}
 	subjects, err := s.office.RequirementSubjects(v.ctx(), v.actor)
 	if err != nil {
@@ -134,13 +146,26 @@ func (s *Site) whatIfPage(v *visit) (page whatIfPage, trial *academy.Trial, wron
 		return page, nil, nil, err
 	}
 	ask := v.whatIfAsk(scheme)
-	page.Fields, page.Asked = v.whatIfFields(ask, scheme), v.whatIfAsked(ask, subjects, requirements, key)
+	page.OnADay = ask.method == string(certificates.MethodFixed)
+	page.Fields, page.Fixed, page.Asked = v.whatIfFields(ask), v.whatIfFixed(ask), v.whatIfAsked(ask, subjects, requirements, key)
 	trial, wrong = v.trial(ask, scheme)
 	return page, trial, wrong, nil
 }
 
+// whatIfTerms says how long a version of a scheme is valid and when it is renewed.
+func (l language) whatIfTerms(s certificates.Scheme) string {
+	if renewal := l.renewal(s); renewal != "" {
+		return l.validity(s) + ", " + renewal
+	}
+	return l.validity(s)
+}
+
 // A whatIfAsk is the question as it was written.
-type whatIfAsk struct{ months, window, grace, method, from, whom, days, without string }
+type whatIfAsk struct {
+	months, window, grace, method, from, whom, days, without string
+	anchorDay, anchorMonth, least                            string // of a fixed day
+	since, dueOn                                             string // of who must hold it too
+}
 
 // whatIfAsk reads the question; what is not asked is as it is now.
 func (v *visit) whatIfAsk(s certificates.Scheme) whatIfAsk {
@@ -150,27 +175,35 @@ func (v *visit) whatIfAsk(s certificates.Scheme) whatIfAsk {
 		}
 		return fmt.Sprint(now)
 	}
+	from := or("vanaf", v.moment.Today().AddDays(1))
 	return whatIfAsk{
-		or("maanden", s.Months), or("venster", s.WindowMonths), or("uitloop", s.GraceMonths), or("methode", s.Method), or("vanaf", v.moment.Today().AddDays(1)),
-		v.query("voor"), or("inwerkdagen", 90), v.query("zonder"),
+		or("maanden", s.Months), or("venster", s.WindowMonths), or("uitloop", s.GraceMonths), or("methode", s.Method), from,
+		v.query("voor"), or("inwerkdagen", 90), v.query("zonder"), or("vaste-dag", number(s.AnchorDay)), or("vaste-maand", number(int(s.AnchorMonth))), or("minstens", number(s.MinimumMonths)),
+		or("eerste-dag", from), v.query("niet-voor"),
 	}
 }
 
-func (v *visit) whatIfFields(ask whatIfAsk, s certificates.Scheme) []formField {
-	var methods []option
-	for _, m := range []certificates.Method{certificates.MethodCompletion, certificates.MethodPrevious, certificates.MethodLater, certificates.MethodFixed, certificates.MethodNever} {
-		if m == certificates.MethodFixed && s.AnchorDay == 0 {
-			continue // the form has no day for it
-		}
+func (v *visit) whatIfFields(ask whatIfAsk) []formField {
+	var ways []option
+	for _, m := range methods {
 		name, _ := v.method(m)
-		methods = append(methods, option{Value: string(m), Name: name})
+		ways = append(ways, option{Value: string(m), Name: name})
 	}
 	return []formField{
 		{ID: "maanden", Label: v.say("Geldig, in maanden", "Valid, in months"), Type: "text", Class: "kort", Value: ask.months},
 		{ID: "venster", Label: v.say("Vernieuwen kan zoveel maanden voor het einde", "Renewing counts so many months before the end"), Type: "text", Class: "kort", Value: ask.window},
 		{ID: "uitloop", Label: v.say("Uitloop na het einde, in maanden", "Grace after the end, in months"), Type: "text", Class: "kort", Value: ask.grace},
-		{ID: "methode", Label: v.say("Hoe wordt gerekend?", "How is it reckoned?"), Groups: []optionGroup{{Options: choose(ask.method, methods...)}}},
+		{ID: "methode", Label: v.say("Hoe wordt gerekend?", "How is it reckoned?"), Groups: []optionGroup{{Options: choose(ask.method, ways...)}}},
 		{ID: "vanaf", Label: v.say("Vanaf welke dag?", "From which day?"), Type: "date", Value: ask.from},
+	}
+}
+
+// whatIfFixed are the fields of a fixed day.
+func (v *visit) whatIfFixed(ask whatIfAsk) []formField {
+	return []formField{
+		{ID: "vaste-dag", Label: v.say("Vaste dag", "Fixed day"), Type: "text", Class: "kort", Value: ask.anchorDay},
+		{ID: "vaste-maand", Label: v.say("van de maand", "of the month"), Groups: []optionGroup{{Options: choose(ask.anchorMonth, v.monthOptions()...)}}},
+		{ID: "minstens", Label: v.say("Minstens hoeveel maanden?", "At least how many months?"), Type: "text", Class: "kort", Value: ask.least},
 	}
 }
 
@@ -202,6 +235,8 @@ func (v *visit) whatIfAsked(ask whatIfAsk, subjects certificates.Subjects, requi
 	return []formField{
 		{ID: "voor", Label: v.say("Wie moet het ook hebben?", "Who must hold it too?"), Groups: whom},
 		{ID: "inwerkdagen", Label: v.say("Inwerkdagen voor hen", "Induction days for them"), Type: "text", Class: "kort", Value: ask.days},
+		{ID: "eerste-dag", Label: v.say("Eerste dag voor hen", "First day for them"), Hint: v.say("Laat leeg: altijd al.", "Leave empty: always."), Type: "date", Value: ask.since},
+		{ID: "niet-voor", Label: v.say("Niet te laat voor", "Not late before"), Type: "date", Value: ask.dueOn},
 		{ID: "zonder", Label: v.say("Wie hoeft het niet meer te hebben?", "Who need not hold it any more?"), Groups: []optionGroup{{Options: choose(ask.without, without...)}}},
 	}
 }
@@ -222,14 +257,31 @@ func (v *visit) trial(ask whatIfAsk, now certificates.Scheme) (*academy.Trial, p
 	}
 	s := now
 	s.Months, s.WindowMonths, s.GraceMonths, s.Method = number("maanden", ask.months), number("venster", ask.window), number("uitloop", ask.grace), certificates.Method(ask.method)
+	if s.Method == certificates.MethodNever {
+		s.Months, s.WindowMonths, s.GraceMonths = 0, 0, 0
+	}
+	s.AnchorDay, s.AnchorMonth, s.MinimumMonths = 0, 0, 0
+	if s.Method == certificates.MethodFixed {
+		s.AnchorDay, s.AnchorMonth, s.MinimumMonths = number("vaste-dag", ask.anchorDay), time.Month(number("vaste-maand", cmp.Or(ask.anchorMonth, "0"))), number("minstens", ask.least)
+	}
 	t := academy.Trial{}
 	if !s.Same(now) {
 		s.AppliesFrom = from
 		t.Schemes = []certificates.Scheme{s}
 	}
 	if kind, subject, _ := strings.Cut(ask.whom, ":"); kind != "" {
+		day := func(id, text string) calendar.Date {
+			if text == "" {
+				return 0
+			}
+			d, err := calendar.Parse(text)
+			if err != nil {
+				wrong = append(wrong, problem{id, v.say("Kies een dag die bestaat.", "Choose a day that exists.")})
+			}
+			return d
+		}
 		t.Requirements = []certificates.Requirement{{
-			ID: "wat-als", Scheme: now.Key, SubjectKind: certificates.SubjectKind(kind), Subject: subject, Since: from, InductionDays: number("inwerkdagen", ask.days),
+			ID: "wat-als", Scheme: now.Key, SubjectKind: certificates.SubjectKind(kind), Subject: subject, Since: day("eerste-dag", ask.since), DueOn: day("niet-voor", ask.dueOn), InductionDays: number("inwerkdagen", ask.days),
 		}}
 	}
 	if ask.without != "" {
@@ -243,14 +295,14 @@ func (v *visit) trial(ask whatIfAsk, now certificates.Scheme) (*academy.Trial, p
 
 // whatIfPlaces are the fields of the question by the place that a fault names.
 var whatIfPlaces = map[string]string{
-	"months": "maanden", "windowMonths": "venster", "graceMonths": "uitloop", "method": "methode", "anchorDay": "methode", "minimumMonths": "methode",
-	"subject": "voor", "subjectKind": "voor", "since": "vanaf", "inductionDays": "inwerkdagen", "without": "zonder",
+	"months": "maanden", "windowMonths": "venster", "graceMonths": "uitloop", "method": "methode", "anchorDay": "vaste-dag", "minimumMonths": "minstens",
+	"subject": "voor", "subjectKind": "voor", "since": "eerste-dag", "dueOn": "niet-voor", "inductionDays": "inwerkdagen", "without": "zonder",
 }
 
 // whatIfProblems tells at the fields what is wrong with a question.
 func (v *visit) whatIfProblems(err error, page whatIfPage) problems {
 	wrong := v.problemsOf(err, func(place string) string {
-		for _, f := range slices.Concat(page.Fields, page.Asked) {
+		for _, f := range slices.Concat(page.Fields, page.Fixed, page.Asked) {
 			if f.ID == whatIfPlaces[place] {
 				return f.Label
 			}
@@ -291,7 +343,7 @@ func (v *visit) whatIfResult(w academy.WhatIf) *whatIfResult {
 	r.Sentences = []string{
 		v.say("Dit raakt ", "This affects ") + v.count(w.People(), "collega.", "collega's.", "colleague.", "colleagues."),
 		v.say("De scholing kost %s uur in plaats van %s.", "The training takes %s hours instead of %s.", v.hours(now), v.hours(old)),
-		v.say("Er gaan %d herinneringen uit in plaats van %d.", "%d reminders go out instead of %d.", w.Mails.New, w.Mails.Old),
+		v.say("Over deze regeling gaan %d herinneringen uit in plaats van %d. Herinneringen over andere regelingen zijn niet meegeteld; wat op één dag valt, komt in één mail.", "%d reminders about this scheme go out instead of %d. Reminders about other schemes are not counted; what falls on one day comes in one mail.", w.Mails.New, w.Mails.Old),
 	}
 	if caused > 0 {
 		r.Sentences = append(r.Sentences, v.count(caused, "keer verliest iemand hierdoor een bevoegdheid.", "keer verliest iemand hierdoor een bevoegdheid.", "time somebody loses a qualification because of it.", "times somebody loses a qualification because of it."))

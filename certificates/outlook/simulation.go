@@ -52,7 +52,7 @@ func (s *Simulation) Add(r Record, today calendar.Date) {
 			mails.add(duty, s.reminders(duty.DueOn), s.From, s.Until)
 		}
 	}
-	for on := range mails {
+	for _, on := range mails.each() {
 		s.day(on).Mails++
 	}
 }

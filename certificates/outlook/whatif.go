@@ -113,8 +113,8 @@ func (w *WhatIf) Add(r Record) {
 			w.compareLapses(r, w.lapses(file), w.lapses(other), false)
 		}
 	}
-	w.Mails.Old += len(oldMails)
-	w.Mails.New += len(newMails)
+	w.Mails.Old += len(oldMails.each())
+	w.Mails.New += len(newMails.each())
 }
 
 // A view is what happens to a file under one set of rules where everybody is in time.
@@ -126,8 +126,8 @@ type view struct {
 // see works out what happens to a file under some rules, which hours that takes, and on which days it is reason for a mail.
 func (w *WhatIf) see(r Record, f certificates.File, rules Rules, mails *mailDays, count func(*Hours, int)) view {
 	var v view
-	duties := newDuties(f, w.From)
-	for s := range Walk(f, rules, w.From, w.Until(), OnTheLastDay) {
+	duties, until := newDuties(f, w.From), w.Until()
+	for s := range Walk(f, rules, w.From, until, OnTheLastDay) {
 		duties.put(s)
 		switch s.Kind {
 		case certificates.Lapsed:
@@ -137,7 +137,7 @@ func (w *WhatIf) see(r Record, f certificates.File, rules Rules, mails *mailDays
 		}
 	}
 	for _, duty := range duties {
-		mails.add(duty, w.remindersOf(duty.DueOn), w.From, w.Until())
+		mails.add(duty, w.remindersOf(duty.DueOn), w.From, until)
 		if duty.EndedOn.IsZero() {
 			v.duties = append(v.duties, duty)
 		}
@@ -245,18 +245,21 @@ func (w *WhatIf) People() int {
 	return len(people)
 }
 
-// mailDays are the days on which somebody gets a reminder.
-type mailDays map[calendar.Date]bool
+// mailDays are the days on which somebody gets a reminder, as often as there is reason for one.
+type mailDays []calendar.Date
 
 // add adds the days on which a duty is reason for a mail to somebody who does it on the last day in time.
 func (m *mailDays) add(d certificates.Duty, reminders []calendar.Date, first, last calendar.Date) {
 	done := cmp.Or(d.DoneOn, last)
 	for _, day := range reminders {
 		if day >= max(first, d.OpensOn) && day <= min(done, last) && (d.EndedOn.IsZero() || day < d.EndedOn) {
-			if *m == nil {
-				*m = make(mailDays)
-			}
-			(*m)[day] = true
+			*m = append(*m, day)
 		}
 	}
+}
+
+// each lists the days in order: one mail for each, whatever number of reasons.
+func (m mailDays) each() []calendar.Date {
+	slices.Sort(m)
+	return slices.Compact(m)
 }

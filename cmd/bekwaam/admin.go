@@ -186,6 +186,21 @@ func (p *program) createAdministrator(ctx context.Context) error {
 	return err
 }
 
+// givePassword lets somebody who stands in the installation log in with a password.
+func (p *program) givePassword(ctx context.Context) error {
+	password, err := p.password(ctx)
+	if err != nil {
+		return err
+	}
+	return p.withOffice(ctx, func(office *academy.Office) error {
+		if err := office.GivePassword(ctx, p.Person, password); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(p.stdout, "%s kan nu inloggen met dit wachtwoord. / %[1]s can log in with this password now.\n", p.Person)
+		return err
+	})
+}
+
 // checkFirstStart asks what an installation must know at its first start.
 func (p *program) checkFirstStart() error {
 	mistakes := *usage

@@ -22,12 +22,13 @@ func (b *browser) deskPages(t *testing.T) {
 		{"/regelingen", "schemes"}, {"/regelingen/BHV", "scheme"}, {"/regelingen/werk", "activities"}, {"/wat-als", "what-if"},
 		{"/wat-als?regeling=BHV&maanden=24&venster=3&uitloop=3", "what-if-answer"},
 		{"/stand", "standing"}, {"/stand?op=2027-03-01", "standing-later"}, {"/vooruitblik", "forecast"}, {"/budget", "budget"},
+		{"/processen", "processes"}, {"/processen/P1?op=2026-12-02&zonder=RW1003", "process"},
 		{"/groepstraining/nieuw", "training-new"}, {"/groepstraining/G4/aanwezigheid", "training-attendance"}, {"/import", "import"}, {"/mail", "mail"},
 	} {
 		w.open(page.path).check("desk-"+page.name, 200)
 	}
 	w.looks = []look{phone}
-	for _, path := range []string{"/beheer", "/mensen", "/regelingen/BHV", "/vooruitblik", "/stand", "/budget"} {
+	for _, path := range []string{"/beheer", "/mensen", "/regelingen/BHV", "/vooruitblik", "/stand", "/budget", "/processen", "/processen/P1"} {
 		w.open(path+"?lang=en").check("en-desk"+path, 200)
 	}
 }

@@ -39,7 +39,7 @@ func environment(pairs ...string) func(string) string {
 }
 
 // bekwaam runs a command to its end, in an empty environment.
-func bekwaam(t *testing.T, args ...string) (stdout, stderr string, err error) {
+func bekwaam(t testing.TB, args ...string) (stdout, stderr string, err error) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	err = run(t.Context(), args, environment(), strings.NewReader(""), &out, &errs)
@@ -47,7 +47,7 @@ func bekwaam(t *testing.T, args ...string) (stdout, stderr string, err error) {
 }
 
 // must runs a command that has to succeed and returns what it printed.
-func must(t *testing.T, args ...string) string {
+func must(t testing.TB, args ...string) string {
 	t.Helper()
 	out, errs, err := bekwaam(t, args...)
 	if err != nil {
@@ -85,7 +85,7 @@ type server struct {
 var greeting = regexp.MustCompile(`(?m)^Bekwaam: (http://\S+) `)
 
 // serve starts bekwaam on a free port and waits until it says where it is.
-func serve(t *testing.T, args ...string) server {
+func serve(t testing.TB, args ...string) server {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	s := server{stdout: new(shared), stderr: new(shared)}
@@ -111,7 +111,7 @@ func serve(t *testing.T, args ...string) server {
 }
 
 // get asks for a page and returns its status and text.
-func get(t *testing.T, address string, header ...string) (int, string) {
+func get(t testing.TB, address string, header ...string) (int, string) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 	if err != nil {
@@ -132,7 +132,7 @@ func get(t *testing.T, address string, header ...string) (int, string) {
 	return res.StatusCode, body.String()
 }
 
-func newFile(t *testing.T) string { return filepath.Join(t.TempDir(), "test.db") }
+func newFile(t testing.TB) string { return filepath.Join(t.TempDir(), "test.db") }
 
 // isFault fails unless err is the fault want, by its reason and its sentence.
 func isFault(t *testing.T, err error, want *fault.Error) {

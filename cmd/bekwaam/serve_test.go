@@ -91,18 +91,27 @@ func TestAPortThatIsTaken(t *testing.T) {
 	isFault(t, err, portTaken)
 }
 
-func TestAnExistingDatabaseStartsAtOnce(t *testing.T) {
+func TestAnExistingDatabaseIsServedAsItIs(t *testing.T) {
 	database := newFile(t)
 	must(t, "seed", "--database", database)
-	start := time.Now()
 	s := serve(t, "--database", database)
 	if status, _ := get(t, s.url+"/"); status != http.StatusOK {
 		t.Errorf("the first page answers %d", status)
 	}
-	took := time.Since(start)
-	t.Logf("started and answered in %s", took)
-	if took > 3*time.Second { // 1 is the goal; 3 leaves room for a machine that is busy
-		t.Errorf("starting took %s", took)
+}
+
+// Until its first page answers. The goal is 1 second.
+func BenchmarkStartingOnAnExistingDatabase(b *testing.B) {
+	database := newFile(b)
+	must(b, "seed", "--database", database)
+	for b.Loop() {
+		s := serve(b, "--database", database)
+		if status, _ := get(b, s.url+"/"); status != http.StatusOK {
+			b.Fatalf("the first page answers %d", status)
+		}
+		b.StopTimer()
+		s.stop()
+		b.StartTimer()
 	}
 }
 
@@ -248,7 +257,9 @@ func TestKillingTheFirstStartLeavesNoHalfDemo(t *testing.T) {
 
 // undrawn leaves out what is drawn or clocked anew for each demo, so that two demos can be compared.
 var undrawn = []string{"sweeps", "audit", "evidence.id", "periods.id", "certificates.number", "certificates.token", "certificates.period",
-	"versions.published_at", "installation.clock_offset", "outbox", "reminders.mail", "training_evidence.evidence"}
+	"versions.published_at", "installation.clock_offset", "outbox", "reminders.mail", "training_evidence.evidence",
+	"role_profiles.written_at", "competence_evidence.recorded_at", "procedures.written_at", "works_council_consent.recorded_at", "wishes.id", "wish_shares.wish",
+	"items_done.recorded_at", "plans.id", "plan_steps.plan"}
 
 // filled makes a demo and returns its database.
 func filled(t *testing.T) string {

@@ -92,6 +92,10 @@ func printCalendar(out io.Writer, s academy.Simulation, onTime bool) error {
 		assumed = "niemand doet iets"
 	}
 	fmt.Fprintf(&b, "Naspelen van %s tot en met %s: %s. Er wordt niets opgeslagen. / Simulation, nothing is written.\n", s.From.Dutch(), s.Until.Dutch(), assumed)
+	if s.Start < s.Today {
+		fmt.Fprintf(&b, "Begonnen met de stand van %s, zoals we die nu kennen: wat daarna gehaald, ingetrokken of besloten is, telt niet mee. Wie er werkt, wat verplicht is en de regelingen zijn zoals ze nu bekend zijn, ook wat later is ingevoerd. Wie gewist is, ontbreekt. / Began with the record as it stood then, as we know it now.\n", s.Start.Dutch())
+	}
+	b.WriteString("Voorwaarden vooraf tellen niet mee: gerekend is alsof iedereen die al heeft. / Prerequisites do not count.\n")
 	var total tally
 	months := make(map[string]*tally)
 	for _, day := range s.Days {

@@ -24,16 +24,20 @@ func TestASimulationPrintsACalendarAndWritesNothing(t *testing.T) {
 		if !strings.Contains(never, "niemand doet iets") || strings.Contains(never, "gehaald") || strings.Contains(never, "\nnovember 2026") || !strings.Contains(never, "verlopen") {
 			t.Errorf("if nobody does anything:\n%.2000s", never)
 		}
+		past := must(t, "simulate", "--database", database, "--from", "2026-03-01", "--until", "2026-06-30", "--renew", "never")
+		if !strings.Contains(past, "Begonnen met de stand van 1 maart 2026") || !strings.Contains(past, "verlopen") || strings.Contains(past, "\nnovember 2026") {
+			t.Errorf("from a day that has been:\n%.2000s", past)
+		}
 		if after := storetest.Dump(t, database); after != before {
 			t.Error("a simulation changed the database")
 		}
 	})
 }
 
-func TestASimulationIsOfDaysToCome(t *testing.T) {
+func TestASimulationRefusesDaysThatMakeNoSense(t *testing.T) {
 	database := filled(t)
 	for _, args := range [][]string{
-		{"--until", "2026-01-01"}, {"--from", "2026-01-01", "--until", "2027-01-01"}, {"--from", "2027-02-01", "--until", "2027-01-01"},
+		{"--until", "2026-01-01"}, {"--from", "1926-01-01", "--until", "2027-01-01"}, {"--from", "2027-02-01", "--until", "2027-01-01"},
 		{"--until", "2026-02-30"}, {"--until", "2027-01-01", "--renew", "later"}, {},
 	} {
 		if _, _, err := bekwaam(t, append([]string{"simulate", "--database", database}, args...)...); err == nil {

@@ -31,15 +31,19 @@ var arrows = map[string]string{
 	"certificates/outlook":     "certificates courses/staff courses/calendar",
 	"certificates/pdf":         "certificates",
 	"courses/training":         field,
-	"courses/exchange":         field + " courses/training",
+	"courses/competences":      field,
+	"courses/mobility":         people + " certificates courses/competences",
+	"courses/staffing":         people + " certificates courses/training", // training: the clock of a day
+	"courses/changes":          field + " courses/staffing",
+	"courses/exchange":         field + " courses/changes courses/competences courses/mobility courses/staffing courses/training",
 	"courses/notices":          people,
 	"courses/notices/smtptest": "",
-	"courses/store":            field + " courses/audit courses/notices courses/training",
+	"courses/store":            field + " courses/audit courses/changes courses/competences courses/mobility courses/notices courses/staffing courses/training",
 	"courses/store/storetest":  "courses/store",
-	"courses/academy":          field + " courses/audit courses/exchange courses/notices courses/store courses/training certificates/outlook certificates/pdf",
+	"courses/academy":          field + " courses/audit courses/changes courses/competences courses/exchange courses/mobility courses/notices courses/staffing courses/store courses/training certificates/outlook certificates/pdf",
 	"api/auth":                 "courses/academy courses/staff courses/fault",
-	"api":                      field + " certificates/outlook courses/academy courses/training api/auth",
-	"api/web":                  field + " certificates/outlook courses/academy courses/training api/auth",
+	"api":                      field + " certificates/outlook courses/academy courses/changes courses/competences courses/mobility courses/staffing courses/training api/auth",
+	"api/web":                  field + " certificates/outlook courses/academy courses/changes courses/competences courses/mobility courses/staffing courses/training api/auth",
 	"seed":                     "courses/fault courses/staff courses/academy courses/exchange",
 	"cmd/bekwaam":              people + " certificates certificates/outlook courses/academy courses/notices courses/store api api/web seed",
 	"cmd/check":                "",
@@ -70,7 +74,7 @@ var owners = map[string]string{
 var shared = []string{"golang.org/x/text"}
 
 // pure lists the packages without input, output, log or database.
-var pure = []string{"courses/fault", "courses/calendar", "courses/staff", "courses/audit", "courses", "certificates", "certificates/outlook", "courses/training", "courses/exchange"}
+var pure = []string{"courses/fault", "courses/calendar", "courses/staff", "courses/audit", "courses", "certificates", "certificates/outlook", "courses/training", "courses/staffing", "courses/changes", "courses/competences", "courses/exchange"}
 
 // outside is what a pure package never imports.
 var outside = []string{"database/sql", "log", "log/slog", "net", "net/http", "os", "os/exec", "path/filepath"}

@@ -103,7 +103,7 @@ func TestWhoRenewedEarlyIsAHolder(t *testing.T) {
 			next.ID, next.Cycle, next.ValidFrom, next.ValidUntil = "NEXT", next.Cycle+1, next.ValidUntil.AddDays(1), next.ValidUntil.AddDays(365)
 			return store.InsertPeriods(ctx, q, next)
 		})
-		effect, err := s.DraftRequirement(ctx, s.as("PEN"), certificates.Requirement{Scheme: "BALIE", SubjectKind: certificates.ForPerson, Subject: "EVA", Since: date("2026-01-15")})
+		effect, err := s.DraftRequirement(ctx, s.as("PEN"), certificates.Requirement{Scheme: "BALIE", SubjectKind: certificates.ForPerson, Subject: "EVA", Since: date("2026-01-15")}, "")
 		s.must(err)
 		equal(t, "holders", effect.Holders, 1)
 	})

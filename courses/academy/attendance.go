@@ -110,7 +110,22 @@ func (o *Office) confirmAttendance(ctx context.Context, who staff.Actor, id trai
 
 // confirmLine confirms one line and records what it shows.
 func (o *Office) confirmLine(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, r training.Roll, e training.Enrolment) error {
-	for _, evidence := range r.Parts(r.Achieved(e)) {
+	if err := o.recordParts(ctx, q, now, who, scheme, r, &e, r.Achieved(e)); err != nil {
+		return err
+	}
+	e.ConfirmedBy, e.ConfirmedAt = who.Person, now.Office
+	if err := store.SaveEnrolment(ctx, q, e); err != nil {
+		return err
+	}
+	if err := o.tell(ctx, q, now, r, e.Person, sessionConfirmed); err != nil {
+		return err
+	}
+	return store.Write(ctx, q, did(now.Office, who, "attendance.confirmed", e.Person, string(r.ID)))
+}
+
+// recordParts records evidence of some components that a participant showed, and tells in their line what that led to.
+func (o *Office) recordParts(ctx context.Context, q store.Q, now Moment, who staff.Actor, scheme certificates.Scheme, r training.Roll, e *training.Enrolment, shown []int) error {
+	for _, evidence := range r.Parts(shown) {
 		evidence.ID, evidence.Person, evidence.RecordedBy = newID(), e.Person, e.RecordedBy
 		outcome, err := o.record(ctx, q, now, who, scheme, evidence)
 		if err != nil {
@@ -123,14 +138,7 @@ func (o *Office) confirmLine(ctx context.Context, q store.Q, now Moment, who sta
 			return err
 		}
 	}
-	e.ConfirmedBy, e.ConfirmedAt = who.Person, now.Office
-	if err := store.SaveEnrolment(ctx, q, e); err != nil {
-		return err
-	}
-	if err := o.tell(ctx, q, now, r, e.Person, sessionConfirmed); err != nil {
-		return err
-	}
-	return store.Write(ctx, q, did(now.Office, who, "attendance.confirmed", e.Person, string(r.ID)))
+	return nil
 }
 
 // Consequences tells what a group training led to, for each participant that was confirmed.

@@ -14,3 +14,15 @@ func refuseBSN(field, text string) error {
 	}
 	return bsnWritten.At(field, "haal het nummer weg", "remove the number")
 }
+
+// withBSN adds to what is wrong with a form, nil where nothing is, that a field of it holds a BSN.
+func withBSN(wrong error, field, text string) error {
+	found := fault.Of(refuseBSN(field, text))
+	if f := fault.Of(wrong); f != nil && found != nil {
+		return f.Because(found.Reason).At(field, found.Fields[0].Dutch, found.Fields[0].English)
+	}
+	if found != nil {
+		return found
+	}
+	return wrong
+}

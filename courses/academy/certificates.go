@@ -34,30 +34,11 @@ func (o *Office) settle(ctx context.Context, q store.Q, now Moment, who staff.Ac
 	if err := store.LockPerson(ctx, q, person); err != nil {
 		return "", err
 	}
-	evidence, err := evidenceFor(ctx, q, scheme, person)
-	if err != nil || len(evidence) == 0 {
-		return "", err
+	r, err := renewalOf(ctx, q, scheme, person, latest)
+	if err != nil || r.outcome != courses.Certified {
+		return r.outcome, err
 	}
-	e := evidence[len(evidence)-1]
-	if at := slices.IndexFunc(evidence, func(e certificates.Evidence) bool { return e.ID == latest }); at >= 0 {
-		e = evidence[at]
-	}
-	held, err := store.Periods(ctx, q, person)
-	if err != nil {
-		return "", err
-	}
-	decisions, err := store.Decisions(ctx, q, person)
-	if err != nil {
-		return "", err
-	}
-	file := certificates.File{Person: person, Scheme: scheme.Key,
-		Periods:   only(held, func(p certificates.Period) bool { return p.Scheme == scheme.Key }),
-		Decisions: only(decisions, func(d certificates.Decision) bool { return d.Scheme == scheme.Key }),
-	}
-	period, outcome, err := scheme.Renew(file, evidence, e, held)
-	if err != nil || outcome != courses.Certified {
-		return outcome, err
-	}
+	period := r.period
 	period.ID = newID()
 	if err := o.grant(ctx, q, now, who, scheme, period); err != nil {
 		return "", err
@@ -73,12 +54,47 @@ func (o *Office) settle(ctx context.Context, q store.Q, now Moment, who staff.Ac
 			}
 		}
 	}
-	return outcome, nil
+	return r.outcome, nil
 }
 
-// evidenceFor reads what a person showed that a version of a scheme asks.
-func evidenceFor(ctx context.Context, q store.Q, scheme certificates.Scheme, person staff.PersonID) ([]certificates.Evidence, error) {
+// A renewal is what the evidence of a person leads to under a version of a scheme, with the facts that it follows from.
+type renewal struct {
+	file     certificates.File
+	evidence []certificates.Evidence
+	held     []certificates.Period // under every scheme
+	period   certificates.Period   // that begins; of another outcome none does
+	outcome  courses.Outcome       // empty where there is no evidence
+}
+
+// renewalOf works out what the evidence of a person leads to, of which latest came last (empty: the newest): what is kept,
+// and more.
+func renewalOf(ctx context.Context, q store.Q, scheme certificates.Scheme, person staff.PersonID, latest string, more ...certificates.Evidence) (r renewal, err error) {
+	if r.evidence, err = evidenceFor(ctx, q, scheme, person, more...); err != nil || len(r.evidence) == 0 {
+		return r, err
+	}
+	e := r.evidence[len(r.evidence)-1]
+	if at := slices.IndexFunc(r.evidence, func(e certificates.Evidence) bool { return e.ID == latest }); at >= 0 {
+		e = r.evidence[at]
+	}
+	if r.held, err = store.Periods(ctx, q, person); err != nil {
+		return r, err
+	}
+	decisions, err := store.Decisions(ctx, q, person)
+	if err != nil {
+		return r, err
+	}
+	r.file = certificates.File{Person: person, Scheme: scheme.Key,
+		Periods:   only(r.held, func(p certificates.Period) bool { return p.Scheme == scheme.Key }),
+		Decisions: only(decisions, func(d certificates.Decision) bool { return d.Scheme == scheme.Key }),
+	}
+	r.period, r.outcome, err = scheme.Renew(r.file, r.evidence, e, r.held)
+	return r, err
+}
+
+// evidenceFor reads what a person showed that a version of a scheme asks, and adds more.
+func evidenceFor(ctx context.Context, q store.Q, scheme certificates.Scheme, person staff.PersonID, more ...certificates.Evidence) ([]certificates.Evidence, error) {
 	evidence, err := store.EvidenceOf(ctx, q, person, scheme.Key)
+	evidence = append(evidence, more...)
 	if err != nil || !slices.ContainsFunc(evidence, func(e certificates.Evidence) bool { return e.SchemeVersion != scheme.Version }) {
 		return evidence, err
 	}
@@ -107,7 +123,7 @@ func (o *Office) grant(ctx context.Context, q store.Q, now Moment, who staff.Act
 	entries := []audit.Entry{did(now.Office, who, "period.begun", period.Person, period.ID)}
 	if scheme.IssuesCertificate() {
 		var content *courses.Course
-		if period.Course != "" {
+		if period.CourseVersion > 0 {
 			if content, err = o.content(ctx, q, store.VersionID{Course: period.Course, Number: period.CourseVersion}); err != nil {
 				return err
 			}
@@ -172,7 +188,19 @@ func (o *Office) Certificates(ctx context.Context, who staff.Actor, person staff
 	if err := o.allowReading(ctx, who, staff.ReadCertificates, person); err != nil {
 		return nil, err
 	}
-	return store.CertificatesOf(ctx, o.db.Read(), person)
+	now, err := o.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	issued, err := store.CertificatesOf(ctx, o.db.Read(), person)
+	if err != nil {
+		return nil, err
+	}
+	marked := make([]*certificates.Certificate, len(issued))
+	for i := range issued {
+		marked[i] = &issued[i]
+	}
+	return issued, outdate(ctx, o.db.Read(), now.Today(), marked...)
 }
 
 // Periods lists every period of a person, of certificates and of diplomas and decisions from elsewhere, in order of
@@ -190,7 +218,15 @@ func (o *Office) Certificate(ctx context.Context, who staff.Actor, number certif
 	if err != nil {
 		return certificates.Certificate{}, err
 	}
-	return c, o.allowReading(ctx, who, staff.ReadCertificates, c.Period.Person)
+	if err := o.allowReading(ctx, who, staff.ReadCertificates, c.Period.Person); err != nil {
+		return certificates.Certificate{}, err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return certificates.Certificate{}, err
+	}
+	err = outdate(ctx, o.db.Read(), now.Today(), &c)
+	return c, err
 }
 
 // CertificateDocument draws a certificate as a PDF. The period is the fact; the document is drawn from it when somebody
@@ -216,7 +252,7 @@ func (o *Office) CertificateFacts(ctx context.Context, who staff.Actor, number c
 func (o *Office) document(c certificates.Certificate) certificates.Document {
 	return certificates.Document{
 		Number: c.Number, Holder: c.Holder, Title: c.Title, Statement: c.Statement, Shown: c.Shown,
-		AchievedOn: c.Period.CompletedOn, ValidFrom: c.Period.ValidFrom, ValidUntil: c.Period.ValidUntil, CourseVersion: c.Period.CourseVersion, Lessons: c.Lessons,
+		AchievedOn: c.Period.CompletedOn, ValidFrom: c.Period.ValidFrom, ValidUntil: c.Period.ValidUntil, CourseVersion: c.Period.CourseVersion, Lessons: c.Lessons, TakenOverOn: c.Period.TakenOverOn,
 		VerifyURL: o.VerifyURL(c.Token), IssuedAt: c.IssuedAt, Issuer: c.Issuer,
 	}
 }
@@ -278,6 +314,9 @@ func (o *Office) Verify(ctx context.Context, code string) (Verification, error) 
 	}
 	if v.Hidden {
 		return Verification{}, notYours
+	}
+	if err := outdate(ctx, q, v.On, &v.Certificate); err != nil {
+		return Verification{}, err
 	}
 	v.State = v.Certificate.State(v.On)
 	if v.State == certificates.Replaced {

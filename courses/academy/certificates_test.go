@@ -195,7 +195,8 @@ func TestTakingOverKeepsTheDatesOfTheOldAdministration(t *testing.T) {
 		}))
 		equal(t, "the chain goes on", s.lines("periods", "person=EVA", "cycle=3", "term=3", "valid_from=2026-03-01"), 1)
 		equal(t, "open duties then", s.lines("duties", "person=EVA", "done_on=-"), 0)
-		equal(t, "evidence of a quiz", s.lines("evidence", "scheme=PRAKTIJK", "component=0", "course=PRAKTIJK", "course_version=1"), 1)
+		equal(t, "evidence of a quiz", s.lines("evidence", "scheme=PRAKTIJK", "component=0", "course=PRAKTIJK", "course_version=0"), 1)
+		equal(t, "periods that say that they were taken over", s.lines("periods", "person=EVA", "course_version=0", "taken_over_on=2026-01-15"), 4)
 		equal(t, "evidence of a skill", s.lines("evidence", "scheme=PRAKTIJK", "component=1", "course= ", "course_version=0"), 1)
 		if err := s.TakeOver(ctx, staff.Actor{}, []academy.Held{{Person: "EVA", Scheme: "NONE", AchievedOn: date("2024-01-01")}}); err == nil {
 			t.Error("an unknown scheme was taken over")

@@ -25,6 +25,7 @@ const (
 
 // A PeopleQuery says which people somebody wants to see; what is empty is not asked.
 type PeopleQuery struct {
+	Name     string // words of their name, or the beginning of their personnel number
 	Team     staff.TeamID
 	Role     staff.RoleID
 	Progress Progress
@@ -75,7 +76,7 @@ func (o *Office) Colleagues(ctx context.Context, who staff.Actor, ask PeopleQuer
 	people = only(all, func(c Colleague) bool {
 		return (ask.Team == "" || slices.ContainsFunc(c.Teams, func(t staff.Team) bool { return t.ID == ask.Team })) &&
 			(ask.Role == "" || slices.ContainsFunc(c.Roles, func(r staff.Role) bool { return r.ID == ask.Role })) &&
-			(ask.Progress == "" || c.Progress == ask.Progress)
+			(ask.Progress == "" || c.Progress == ask.Progress) && c.called(ask.Name)
 	})
 	if ask.Scheme != "" {
 		if err := standings(ctx, q, people, ask.Scheme, today); err != nil {
@@ -85,6 +86,13 @@ func (o *Office) Colleagues(ctx context.Context, who staff.Actor, ask PeopleQuer
 	}
 	slices.SortStableFunc(people, ask.Order.compare)
 	return people, len(all), nil
+}
+
+// called reports whether every word is in somebody's name, or the text begins their personnel number.
+func (c Colleague) called(text string) bool {
+	text = strings.ToLower(strings.TrimSpace(text))
+	name := strings.ToLower(c.Name())
+	return strings.HasPrefix(strings.ToLower(string(c.ID)), text) || !slices.ContainsFunc(strings.Fields(text), func(word string) bool { return !strings.Contains(name, word) })
 }
 
 // compare orders two people. Whoever has nothing to do comes after everybody who has.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 
 	"bekwaam/certificates"
@@ -35,7 +36,15 @@ type Decided struct {
 	DecisionTaken
 	Made    bool // false: who asks took the same decision today already
 	Changes []DutyChange
+	Waits   []DutyChange          // of an absence: what else there is to do while it lasts, and which certificates end in it
 	Begun   []certificates.Period // that begin at once, because evidence counts now that did not before
+	Retest  *Retest               // for which the refresher suffices instead of the full training; nil: none
+}
+
+// A Retest is a task for which the refresher suffices where the full training was asked.
+type Retest struct {
+	Task
+	Same bool // the scheme asks the same on both paths
 }
 
 // DecisionAct is the act of taking a decision of a kind. What touches periods is HR's.
@@ -94,7 +103,8 @@ func (o *Office) decide(ctx context.Context, q store.Q, now Moment, who staff.Ac
 		return Decided{}, err
 	}
 	if _, ok := schemes[d.Scheme]; !ok && d.Kind != certificates.Absence {
-		return Decided{}, noSuchScheme
+		_, err := d.For(certificates.File{}, now.Today())
+		return Decided{}, noSuchScheme.With(err)
 	}
 	before, err := reopen(ctx, q, d, now.Today())
 	if err != nil {
@@ -132,7 +142,9 @@ func (o *Office) decide(ctx context.Context, q store.Q, now Moment, who staff.Ac
 	if err != nil {
 		return Decided{}, err
 	}
-	return Decided{taken[0], true, consequences(before, after, schemes, d, now.Today()), begun(before.periods[d.Person], after.periods[d.Person])}, nil
+	decided := consequences(before, after, schemes, d, now.Today(), max(d.From, d.Until))
+	decided.DecisionTaken, decided.Made = taken[0], true
+	return decided, nil
 }
 
 // sameAgain reports whether somebody asks for a decision that they took today already: their answer got lost.
@@ -183,9 +195,10 @@ func carryOut(ctx context.Context, q store.Q, now Moment, who staff.Actor, schem
 
 // The acts of deciding, as the audit trail knows them.
 const (
-	decisionTaken  = "decision.taken"
-	decisionUndone = "decision.undone"
-	decisionEnded  = "decision.ended"
+	decisionTaken     = "decision.taken"
+	decisionUndone    = "decision.undone"
+	decisionEnded     = "decision.ended"
+	decisionCorrected = "decision.corrected" // an absence that is over got another last day
 )
 
 // decisionNote tells somebody that something was decided about them. Why, they read on the page.
@@ -196,12 +209,16 @@ func decisionNote(d certificates.Decision, title, act string) notices.Note {
 		dutch, english = "Teruggezet: "+dutch, "Undone: "+english
 	case decisionEnded:
 		dutch, english = "Veranderd: "+dutch, "Changed: "+english
+	case decisionCorrected:
+		dutch, english = "Verbeterd: "+dutch, "Corrected: "+english
 	}
 	return notices.Note{Kind: act, Dutch: dutch + ".", English: english + ".", Path: "/besluiten"}
 }
 
-// consequences lists what a decision does to the duties of the person, today and later.
-func consequences(before, after files, schemes schemeBook, d certificates.Decision, today calendar.Date) (all []DutyChange) {
+// consequences tells what a decision does to the person, from today until the day after the last on which it did or does
+// anything.
+func consequences(before, after files, schemes schemeBook, d certificates.Decision, today, last calendar.Date) Decided {
+	decided := Decided{Begun: begun(before.periods[d.Person], after.periods[d.Person])}
 	keys := []certificates.SchemeKey{d.Scheme}
 	if d.Kind == certificates.Absence {
 		keys = nil
@@ -213,12 +230,35 @@ func consequences(before, after files, schemes schemeBook, d certificates.Decisi
 	for _, key := range keys {
 		was, is := before.file(d.Person, key), after.file(d.Person, key)
 		is.Duties = was.Duties // as they were before anything was carried out
-		for _, c := range certificates.Differ(was, is, today, max(today, d.From, d.Until).AddDays(1)) {
-			all = append(all, DutyChange{c.Kind, describe(c.Duty, is, schemes[key], c.On)})
+		told := func(changes []certificates.Change) (all []DutyChange) {
+			for _, c := range changes {
+				all = append(all, DutyChange{c.Kind, describe(c.Duty, is, schemes[key], c.On)})
+			}
+			return all
+		}
+		if day := max(today, d.From); d.Kind == certificates.Late && len(decided.Begun) == 0 {
+			decided.Retest = retest(was, is, schemes[key], day)
+		}
+		changes := certificates.Differ(was, is, today, max(today, last).AddDays(1))
+		decided.Changes = append(decided.Changes, told(changes)...)
+		if d.Kind == certificates.Absence && len(changes) == 0 {
+			decided.Waits = append(decided.Waits, told(is.Waits(d, today))...)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b DutyChange) int { return int(a.On) - int(b.On) })
-	return all
+	byDay := func(a, b DutyChange) int { return int(a.On) - int(b.On) }
+	slices.SortStableFunc(decided.Changes, byDay)
+	slices.SortStableFunc(decided.Waits, byDay)
+	return decided
+}
+
+// retest tells the duty of a day for which the refresher suffices instead of the full training; nil where there is none.
+func retest(was, is certificates.File, scheme certificates.Scheme, day calendar.Date) *Retest {
+	duty, asked := is.Due(day)
+	if !asked || was.Path(day) == is.Path(day) {
+		return nil
+	}
+	task := describe(duty, is, scheme, day)
+	return &Retest{task, reflect.DeepEqual(task.Asks, scheme.Asked(duty.Cycle, certificates.PathInitial))}
 }
 
 // begun lists the periods that were not there before.
@@ -226,88 +266,6 @@ func begun(before, after []certificates.Period) []certificates.Period {
 	return only(after, func(p certificates.Period) bool {
 		return !slices.ContainsFunc(before, func(old certificates.Period) bool { return old.ID == p.ID })
 	})
-}
-
-// UndoDecision makes a decision not to have been taken, as long as it changed nothing: fault.Conflict afterwards. It stays
-// visible as undone.
-func (o *Office) UndoDecision(ctx context.Context, who staff.Actor, id string) (DecisionTaken, error) {
-	return o.amend(ctx, who, id, func(ctx context.Context, q store.Q, now Moment, archive files, d certificates.Decision) (certificates.Decision, error) {
-		if d.Stands() && !d.Undoable(now.Today()) {
-			return d, inEffect(d)
-		}
-		if d.Kind == certificates.Revocation {
-			if err := revoke(ctx, q, archive, d, 0); err != nil {
-				return d, err
-			}
-		}
-		d.UndoneBy, d.UndoneAt = who.Person, now.Office
-		return d, store.UndoDecision(ctx, q, id, who.Person, now.Office)
-	}, decisionUndone)
-}
-
-// inEffect is why a decision cannot be undone any more, with what can be done instead.
-func inEffect(d certificates.Decision) *fault.Error {
-	dutch, english := "Neem een nieuw besluit als dat nodig is.", "Take a new decision where that is needed."
-	if d.Kind == certificates.Absence || d.Kind == certificates.Exemption {
-		dutch, english = "Geef het een andere laatste dag.", "Give it another last day."
-	}
-	return fault.New(fault.Conflict, "Dit besluit werkt al sinds "+d.From.Dutch()+". Terugzetten kan niet meer. "+dutch,
-		"This decision has worked since "+d.From.English()+". It cannot be undone any more. "+english).Because("in_effect")
-}
-
-// EndDecision gives an absence or an exemption another last day: somebody is back earlier, or stays away longer.
-func (o *Office) EndDecision(ctx context.Context, who staff.Actor, id string, last calendar.Date) (DecisionTaken, error) {
-	return o.amend(ctx, who, id, func(ctx context.Context, q store.Q, now Moment, archive files, d certificates.Decision) (certificates.Decision, error) {
-		if d.Until == last && d.Stands() {
-			return d, nil
-		}
-		d, err := d.Ending(last, now.Today(), archive.decisions[d.Person])
-		if err != nil {
-			return d, err
-		}
-		return d, store.EndDecision(ctx, q, id, last)
-	}, decisionEnded)
-}
-
-// amend changes a decision that was taken, with all that follows from it.
-func (o *Office) amend(ctx context.Context, who staff.Actor, id string, change func(context.Context, store.Q, Moment, files, certificates.Decision) (certificates.Decision, error), act string) (DecisionTaken, error) {
-	d, err := store.Decision(ctx, o.db.Read(), id)
-	if err != nil {
-		return DecisionTaken{}, err
-	}
-	if err := o.allowAbout(ctx, who, DecisionAct(d.Kind), d.Person); err != nil {
-		return DecisionTaken{}, err
-	}
-	now, err := o.Now(ctx)
-	if err != nil {
-		return DecisionTaken{}, err
-	}
-	var taken []DecisionTaken
-	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
-		schemes, err := o.schemesOn(ctx, q, now.Today())
-		if err != nil {
-			return err
-		}
-		archive, err := reopen(ctx, q, d, now.Today())
-		if err != nil {
-			return err
-		}
-		if d, err = store.Decision(ctx, q, id); err != nil {
-			return err
-		}
-		if d, err = change(ctx, q, now, archive, d); err != nil {
-			return err
-		}
-		if err := carryOut(ctx, q, now, who, schemes, d, act); err != nil {
-			return err
-		}
-		taken, err = describeDecisions(ctx, q, schemes, now.Today(), d)
-		return err
-	})
-	if err != nil {
-		return DecisionTaken{}, err
-	}
-	return taken[0], nil
 }
 
 // Decisions lists what was decided about somebody, the newest first, also what was undone.
@@ -344,8 +302,7 @@ func describeDecisions(ctx context.Context, q store.Q, schemes schemeBook, today
 	}
 	taken := make([]DecisionTaken, len(decisions))
 	for i, d := range decisions {
-		endable := d.Stands() && (d.Kind == certificates.Absence || d.Kind == certificates.Exemption) && (d.Until.IsZero() || d.Until >= today)
-		taken[i] = DecisionTaken{d, schemes[d.Scheme].Title, names[d.TakenBy], names[d.UndoneBy], d.Undoable(today), endable}
+		taken[i] = DecisionTaken{d, schemes[d.Scheme].Title, names[d.TakenBy], names[d.UndoneBy], d.Undoable(today), d.Endable(today)}
 	}
 	return taken, nil
 }

@@ -209,7 +209,7 @@ func TestDutiesWaitWhileSomebodyIsAway(t *testing.T) {
 		refuses(t, second(s.Decide(ctx, pen, about(certificates.Absence, "2026-04-01", ""))), fault.Invalid, "decision")
 		ended, err := s.EndDecision(ctx, pen, decided.ID, date("2026-02-20"))
 		s.must(err)
-		equal(t, "ended in the past", ended.Endable, false)
+		equal(t, "it may be corrected", ended.Endable, true)
 		task := s.task(eva, "EVA")
 		equal(t, "due: the return and the shortest induction", task.DueOn, date("2026-03-23"))
 		equal(t, "wait no more", task.Paused, false)
@@ -270,6 +270,11 @@ func TestLateCompletionAcceptsTheRefresher(t *testing.T) {
 		s.take(eva, "BALIE", right) // valid until 14 January 2027, grace until 14 February
 		s.clock.set("2027-03-01", "12:00")
 		s.sweep(academy.SweepRequest{})
+		tried, err := s.TryDecision(ctx, s.as("PEN"), about(certificates.Late, "", "2027-03-31"))
+		s.must(err)
+		if tried.Retest == nil || tried.Retest.Course != "KORT" || tried.Retest.Same {
+			t.Errorf("the quiz becomes %v", tried.Retest)
+		}
 		equal(t, "too late", s.take(eva, "KORT", right).Result.Outcome, "full_course_needed")
 		decided := s.decide("PEN", about(certificates.Late, "", "2027-03-01"))
 		equal(t, "from the day after the grace", decided.From, date("2027-02-15"))

@@ -57,6 +57,10 @@ type Story struct {
 	Held         []Held
 	Sessions     []training.Roll
 	Budgets      []StoryBudget
+	Staffing     StaffingStory
+	Wishes       []StoryWish
+	Competences  CompetenceStory
+	Developments exchange.Developments
 }
 
 // A StoryFile is a course file of a story, with the name that its mistakes are told under.
@@ -111,6 +115,18 @@ func (o *Office) FillDemo(ctx context.Context, s Story) error {
 			return err
 		}
 		if err := o.tellSessions(ctx, q, now, s.Author.Person, s.Sessions, s.Budgets); err != nil {
+			return err
+		}
+		if err := tellCompetences(ctx, q, now, s.Competences, s.Author.Person); err != nil {
+			return err
+		}
+		if err := tellStaffing(ctx, q, now, s.Staffing, s.Author.Person); err != nil {
+			return err
+		}
+		if err := tellChanges(ctx, q, s.Developments); err != nil {
+			return err
+		}
+		if err := o.tellWishes(ctx, q, now, s.Wishes); err != nil {
 			return err
 		}
 		return replanAll(ctx, q, now, staff.Actor{}, "demo.filled", fmt.Sprint(len(s.Held)))

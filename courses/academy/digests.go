@@ -118,8 +118,8 @@ func (o *Office) reader(ctx context.Context, q store.Q, person staff.PersonID) (
 	if err != nil {
 		return notices.Reader{}, err
 	}
-	languages, err := store.MailLanguages(ctx, q, person)
-	return notices.Reader{First: p.First, Language: cmp.Or(languages[person], notices.Dutch), URL: o.url}, err
+	setting, err := mailSettingOf(ctx, q, person)
+	return notices.Reader{First: p.First, Language: setting.Language, URL: o.url}, err
 }
 
 // gathering is how long a note waits for others, so that they go in one mail.
@@ -155,7 +155,7 @@ func (o *Office) mailNotes(ctx context.Context, now Moment) error {
 			return err
 		})
 		if err != nil {
-			o.log.ErrorContext(ctx, "mail: somebody could not be told", "person", person, "err", err)
+			o.log.ErrorContext(ctx, "mail: somebody could not be told", "note", notes[0].ID, "err", err)
 		}
 	}
 	return nil

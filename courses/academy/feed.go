@@ -14,6 +14,7 @@ import (
 	"bekwaam/courses/notices"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
+	"bekwaam/courses/training"
 )
 
 // MakeFeed gives somebody a calendar at a secret address, and returns the secret: nobody can read it again. The one before
@@ -64,13 +65,16 @@ func (o *Office) OwnFeed(ctx context.Context, who staff.Actor) (*store.Feed, err
 	return &feed, err
 }
 
+// FeedAddress is the secret address of a calendar.
+func (o *Office) FeedAddress(secret string) string { return o.url + "/agenda/" + secret + ".ics" }
+
 func hashOfFeed(secret string) []byte {
 	hash := sha256.Sum256([]byte("calendar " + secret))
 	return hash[:]
 }
 
-// Feed writes the calendar at a secret address: the last days of somebody's duties and of their certificates, and nothing
-// of anybody else. fault.NotFound where the secret is none any more, or its owner works here no more. The same facts make
+// Feed writes the calendar at a secret address: the last days of somebody's duties and of their certificates, the group
+// trainings in which they have a place, and nothing of anybody else. fault.NotFound where the secret is none any more, or its owner works here no more. The same facts make
 // the same bytes.
 func (o *Office) Feed(ctx context.Context, secret string) ([]byte, error) {
 	now, err := o.Now(ctx)
@@ -97,10 +101,34 @@ func (o *Office) Feed(ctx context.Context, secret string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := exchange.Calendar{Name: "Bekwaam", Method: "PUBLISH", Events: o.events(now, feed.Person, archive, schemes, reader.Language)}
+	rolls, err := store.RollsOf(ctx, q, feed.Person)
+	if err != nil {
+		return nil, err
+	}
+	events := append(o.sessionEvents(feed.Person, rolls), o.events(now, feed.Person, archive, schemes, reader.Language)...)
+	c := exchange.Calendar{Name: "Bekwaam", Method: publish, Events: events}
 	var out bytes.Buffer
 	err = c.Write(&out)
 	return out.Bytes(), err
+}
+
+// sessionEvents are the group trainings in which somebody has a place, also those that do not go on: a calendar forgets
+// them by that. What it knows of an invitation has the same UID.
+func (o *Office) sessionEvents(person staff.PersonID, rolls []training.Roll) []exchange.Event {
+	var events []exchange.Event
+	for _, r := range rolls {
+		e, on := r.Of(person)
+		if !on || r.WaitingAs(person) > 0 {
+			continue
+		}
+		event := o.sessionEvent(r.Session)
+		event.Stamp = e.EnrolledAt
+		if r.CancelledAt.After(event.Stamp) {
+			event.Stamp = r.CancelledAt
+		}
+		events = append(events, event)
+	}
+	return events
 }
 
 // events are the days in somebody's calendar: of each scheme the last day of the open duty, or else of the certificate.

@@ -11,6 +11,7 @@ import (
 	"bekwaam/courses/academy"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
+	"bekwaam/courses/store"
 )
 
 // oldList is a list with five good lines, of which one is older than what EVA holds already, one duplicate and two that are wrong.
@@ -31,6 +32,13 @@ func (s *scene) upload(who staff.Actor, content string) string {
 	id, err := s.UploadEvidence(ctx, who, `C:\map\oude lijst.csv`, []byte(content))
 	s.must(err)
 	return id
+}
+
+// content is what is kept of a list.
+func (s *scene) content(id string) string {
+	i, err := store.ImportOf(ctx, s.db.Read(), id)
+	s.must(err)
+	return string(i.Content)
 }
 
 func (s *scene) read(who staff.Actor, id string) academy.ReadImport {
@@ -187,11 +195,8 @@ func TestWhatWaitedForAPrerequisiteBeginsWhenThatComesIn(t *testing.T) {
 func TestOneLineThatFailsKeepsAllOut(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
 		pen := s.as("PEN")
-		s.must(s.Define(ctx, staff.Actor{}, []certificates.Scheme{{Key: "KAPOT", Version: 1, Title: "Kapot", Months: 12, Method: certificates.MethodCompletion,
-			Components: []certificates.Component{{Kind: certificates.ComponentCourse, Course: "BESTAAT-NIET"}}}}, nil))
 		before := s.dump()
-		_, err := s.TakeInEvidence(ctx, pen, []byte("Nummer;Cursus;Behaald\nEVA;BALIE;2024-05-01\nEVA;KAPOT;2024-05-02\n"), "", false, false)
-		if err == nil {
+		if s.TakeOver(ctx, pen, []academy.Held{{Person: "EVA", Scheme: "BALIE", AchievedOn: date("2024-05-01")}, {Person: "EVA", Scheme: "NONE", AchievedOn: date("2024-05-02")}}) == nil {
 			t.Fatal("it came in")
 		}
 		same(t, "after a line that failed", s.dump(), before)
@@ -273,6 +278,47 @@ func TestAMappingMustBeWhole(t *testing.T) {
 			t.Run(name, func(t *testing.T) { refuses(t, s.MapEvidence(ctx, pen, id, m), fault.Invalid, "mapping") })
 		}
 		refuses(t, s.MapEvidence(ctx, pen, "niets", looked(read)), fault.NotFound, "")
+	})
+}
+
+func TestOfAListNoBSNIsKeptAndNoColumnThatNobodyChose(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		pen := s.as("PEN")
+		const list = "Nummer;BSN;Cursus;Behaald;Opm.;Chef\nEVA;;BALIE;2024-05-01;geheim;Bos\nEVA;;BALIE;2025-05-01;bsn 111222333 gezien;Bos\nXAN;;BALIE;2025-05-01;;Bos\n"
+		id := s.upload(pen, list)
+		equal(t, "good, duplicate, wrong and new", counts(s.read(pen, id).List), "2 0 1 2")
+		kept := s.content(id)
+		equal(t, "a number is kept", strings.Contains(kept, "111222333") || strings.Contains(kept, "gezien"), false)
+		equal(t, "columns wait for somebody to choose", strings.Contains(kept, "geheim") && strings.Contains(kept, "Bos"), true)
+		_, err := s.ImportEvidence(ctx, pen, id)
+		s.must(err)
+		kept = s.content(id)
+		equal(t, "other columns are kept", strings.Contains(kept, "geheim") || strings.Contains(kept, "Bos"), false)
+		equal(t, "it reads as before", counts(s.read(pen, id).List), "2 0 1 0")
+		fixed, err := s.EvidenceCorrections(ctx, pen, id, false)
+		s.must(err)
+		equal(t, "the correction", counts(s.read(pen, s.upload(pen, string(fixed))).List), "1 0 0 1")
+		list2, err := s.TakeInEvidence(ctx, pen, []byte(list), "", false, false)
+		s.must(err)
+		equal(t, "for a program", counts(list2), "2 0 1 0")
+		equal(t, "what else says the number", strings.Contains(s.dump(), "111222333"), false)
+	})
+}
+
+func TestALineThatComesTooEarlyIsWarnedOf(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		pen := s.as("PEN")
+		_, err := s.TakeInEvidence(ctx, pen, []byte("Nummer;Cursus;Behaald\nEVA;BALIE;2024-05-01\n"), "", false, false)
+		s.must(err)
+		list, err := s.TakeInEvidence(ctx, pen, []byte("Nummer;Cursus;Behaald;Geldig tot\nEVA;BALIE;2024-06-01;2025-05-31\nXAN;BALIE;2025-06-01;2026-12-31\nEVA;BALIE;2024-05-01;\n"), "", true, false)
+		s.must(err)
+		equal(t, "good, duplicate, wrong and new", counts(list), "3 0 0 2")
+		equal(t, "lines with a warning", list.Warned(), 2)
+		equal(t, "the first", strings.Contains(list.Rows[0].Warnings[0].Dutch, "te vroeg"), true)
+		equal(t, "the second", strings.Contains(list.Rows[1].Warnings[0].Dutch, "31 mei 2026") && strings.Contains(list.Rows[1].Warnings[0].Dutch, "31 december 2026"), true)
+		done, err := s.TakeInEvidence(ctx, pen, []byte("Nummer;Cursus;Behaald;Geldig tot\nEVA;BALIE;2024-06-01;2025-05-31\n"), "", false, false)
+		s.must(err)
+		equal(t, "it comes in all the same", len(done.Fresh()), 1)
 	})
 }
 

@@ -22,6 +22,7 @@ const (
 	sessionMoved     sessionNews = "session-moved"
 	sessionOff       sessionNews = "session-off"
 	sessionConfirmed sessionNews = "session-confirmed"
+	sessionCorrected sessionNews = "session-corrected"
 )
 
 // What a calendar file asks of a calendar: RFC 5546.
@@ -55,6 +56,8 @@ func (o *Office) tell(ctx context.Context, q store.Q, now Moment, r training.Rol
 		n.Dutch, n.English, method = "Dit gaat niet door: "+on+".", "This does not go on: "+onEN+".", cancel
 	case news == sessionConfirmed:
 		n.Dutch, n.English, n.Path = "De lijst is bevestigd van "+on+". Kijk bij je certificaten wat dat voor je betekent.", "The list was confirmed of "+onEN+". See your certificates for what that means for you.", "/certificaten"
+	case news == sessionCorrected:
+		n.Dutch, n.English, n.Path = "Jouw regel op de lijst is gecorrigeerd van "+on+". Kijk bij je certificaten wat dat voor je betekent.", "Your line on the list was corrected of "+onEN+". See your certificates for what that means for you.", "/certificaten"
 	}
 	if method != "" && waiting == 0 {
 		var err error
@@ -85,10 +88,8 @@ func (o *Office) Invitation(ctx context.Context, who staff.Actor, id training.Se
 // calendarFile writes a session for the calendar of one person. Its UID is always the same and its sequence rises, so that
 // a calendar replaces what it had.
 func (o *Office) calendarFile(ctx context.Context, q store.Q, now Moment, s training.Session, to staff.PersonID, method string) ([]byte, error) {
-	event := exchange.Event{
-		UID: string(s.ID) + "@" + o.host(), Summary: s.Title, Description: s.Supplier, Location: s.Place, URL: o.url + sessionPath(s.ID),
-		Start: s.Start(), End: s.End(), Stamp: now.Office, Sequence: s.Sequence, Cancelled: method == cancel || s.Cancelled(),
-	}
+	event := o.sessionEvent(s)
+	event.Stamp, event.Cancelled = now.Office, method == cancel || s.Cancelled()
 	if method != publish {
 		people, err := store.PeopleNamed(ctx, q, to, s.PlannedBy)
 		if err != nil {
@@ -104,9 +105,27 @@ func (o *Office) calendarFile(ctx context.Context, q store.Q, now Moment, s trai
 			}
 		}
 	}
+	if method != publish && (event.Organizer.Email == "" || len(event.Attendees) == 0) {
+		method = publish // an invitation names both
+	}
+	if method == request {
+		reader, err := o.reader(ctx, q, to)
+		if err != nil {
+			return nil, err
+		}
+		event.Description += "\n" + reader.Language.Say("Kun je niet? Meld je af in Bekwaam: ", "Can you not come? Cancel your place in Bekwaam: ") + event.URL
+	}
 	var out bytes.Buffer
 	err := exchange.Calendar{Name: s.Title, Method: method, Events: []exchange.Event{event}}.Write(&out)
 	return out.Bytes(), err
+}
+
+// sessionEvent is a session as every calendar gets it.
+func (o *Office) sessionEvent(s training.Session) exchange.Event {
+	return exchange.Event{
+		UID: string(s.ID) + "@" + o.host(), Summary: s.Title, Description: s.Supplier, Location: s.Place, URL: o.url + sessionPath(s.ID),
+		Start: s.Start(), End: s.End(), Sequence: s.Sequence, Cancelled: s.Cancelled(),
+	}
 }
 
 // sessionPath is the address of the page of a session.

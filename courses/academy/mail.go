@@ -1,8 +1,8 @@
 package academy
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"net/url"
 	"slices"
 	"time"
@@ -93,7 +93,7 @@ func (o *Office) settleMail(ctx context.Context, now Moment, claim, id string, t
 	})
 }
 
-// address makes the mails that were claimed ready to go, and drops those of who has no address or works here no more.
+// address makes the mails that were claimed ready to go, and drops those of who has no address, wants no mail or works here no more.
 func (o *Office) address(ctx context.Context, now Moment, claimed []store.Mail, d *Delivery) ([]notices.Mail, error) {
 	q := o.db.Read()
 	ids := make([]staff.PersonID, len(claimed))
@@ -108,6 +108,10 @@ func (o *Office) address(ctx context.Context, now Moment, claimed []store.Mail, 
 	if err != nil {
 		return nil, err
 	}
+	settings, err := store.MailSettings(ctx, q, ids...)
+	if err != nil {
+		return nil, err
+	}
 	var mails []notices.Mail
 	for _, m := range claimed {
 		at := slices.IndexFunc(people, func(p staff.Person) bool { return p.ID == m.Person })
@@ -116,6 +120,8 @@ func (o *Office) address(ctx context.Context, now Moment, claimed []store.Mail, 
 		switch {
 		case at < 0 || !works:
 			why = store.NotHere
+		case settings[m.Person].Off:
+			why = store.MailOff
 		case people[at].Email == "":
 			why = store.NoAddress
 		default:
@@ -195,23 +201,46 @@ func (o *Office) OwnMail(ctx context.Context, who staff.Actor, id string) (store
 	return store.MailOf(ctx, o.db.Read(), who.Person, id)
 }
 
-// MailLanguage is the language in which one gets mail.
-func (o *Office) MailLanguage(ctx context.Context, who staff.Actor) (notices.Language, error) {
+// MarkOwnMail marks one of one's own mails as read, or as unread.
+func (o *Office) MarkOwnMail(ctx context.Context, who staff.Actor, id string, read bool) error {
 	if err := who.Allow(staff.ReadOwnNotices, staff.Subject{Person: who.Person}); err != nil {
-		return "", err
+		return err
 	}
-	r, err := o.reader(ctx, o.db.Read(), who.Person)
-	return r.Language, err
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	at := now.Office
+	if !read {
+		at = time.Time{}
+	}
+	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.MarkMail(ctx, q, who.Person, id, at) })
+}
+
+// MailSettings is how one is told.
+func (o *Office) MailSettings(ctx context.Context, who staff.Actor) (store.MailSetting, error) {
+	if err := who.Allow(staff.ReadOwnNotices, staff.Subject{Person: who.Person}); err != nil {
+		return store.MailSetting{}, err
+	}
+	return mailSettingOf(ctx, o.db.Read(), who.Person)
+}
+
+// mailSettingOf is how somebody is told: by mail in Dutch, unless they chose otherwise.
+func mailSettingOf(ctx context.Context, q store.Q, person staff.PersonID) (store.MailSetting, error) {
+	settings, err := store.MailSettings(ctx, q, person)
+	s := settings[person]
+	s.Language = cmp.Or(s.Language, notices.Dutch)
+	return s, err
 }
 
 var noSuchLanguage = fault.New(fault.Invalid, "Kies Nederlands of Engels.", "Choose Dutch or English.").At("language", "kies nl of en", "choose nl or en")
 
-// SetMailLanguage chooses the language of one's own mail.
-func (o *Office) SetMailLanguage(ctx context.Context, who staff.Actor, language notices.Language) error {
+// SetMail chooses how one is told. Who wants no mail reads their messages here.
+func (o *Office) SetMail(ctx context.Context, who staff.Actor, s store.MailSetting) error {
 	if err := who.Allow(staff.ReadOwnNotices, staff.Subject{Person: who.Person}); err != nil {
 		return err
 	}
-	if language != notices.Dutch && language != notices.English {
+	if s.Language != notices.Dutch && s.Language != notices.English {
 		return noSuchLanguage
 	}
 	now, err := o.Now(ctx)
@@ -219,9 +248,17 @@ func (o *Office) SetMailLanguage(ctx context.Context, who staff.Actor, language 
 		return err
 	}
 	return o.inTx(ctx, func(ctx context.Context, q store.Q) error {
-		if err := store.SetMailLanguage(ctx, q, who.Person, language); err != nil {
+		was, err := mailSettingOf(ctx, q, who.Person)
+		if err != nil || was == s {
 			return err
 		}
-		return store.Write(ctx, q, did(now.Office, who, "mail.language-set", who.Person, fmt.Sprint(language)))
+		if err := store.SetMail(ctx, q, who.Person, s); err != nil {
+			return err
+		}
+		how := string(s.Language)
+		if s.Off {
+			how += " off"
+		}
+		return store.Write(ctx, q, did(now.Office, who, "mail.settings-changed", who.Person, how))
 	})
 }

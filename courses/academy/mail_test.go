@@ -306,7 +306,7 @@ func TestNotesGoInOneMailOfTheDay(t *testing.T) {
 				return store.InsertNotes(ctx, q, store.Note{Note: notices.Note{Kind: "test", Dutch: dutch, English: english, Path: "/bewijs", Calendar: calendar}, ID: id, Person: "XAN", MadeAt: p.clock.now()})
 			})
 		}
-		p.must(p.SetMailLanguage(ctx, p.as("XAN"), notices.English))
+		p.must(p.SetMail(ctx, p.as("XAN"), store.MailSetting{Language: notices.English}))
 		p.clock.set("2026-01-15", "10:00")
 		tell("1", "Eén", "One", nil)
 		p.clock.move(10 * time.Minute)
@@ -333,7 +333,8 @@ func TestNotesGoInOneMailOfTheDay(t *testing.T) {
 		equal(t, "where it stands", mail.State(), academy.MailSent)
 		refuses(t, second(p.OwnMail(ctx, p.as("EVA"), mail.ID)), fault.NotFound, "")
 		refuses(t, second(p.OwnMails(ctx, staff.Actor{Person: "XAN"})), fault.Forbidden, "")
-		refuses(t, p.SetMailLanguage(ctx, p.as("XAN"), "fr"), fault.Invalid, "")
+		refuses(t, p.SetMail(ctx, p.as("XAN"), store.MailSetting{Language: "fr"}), fault.Invalid, "")
+		refuses(t, p.SetMail(ctx, staff.Actor{Person: "XAN"}, store.MailSetting{Language: notices.Dutch}), fault.Forbidden, "")
 		refuses(t, second(p.Outbox(ctx, p.as("XAN"))), fault.Forbidden, "")
 		box, err := p.Outbox(ctx, p.as("PEN"))
 		p.must(err)

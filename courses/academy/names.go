@@ -36,6 +36,7 @@ type (
 	MailState    = store.MailState
 	DutyID       = store.DutyID
 	MailLanguage = notices.Language
+	MailSetting  = store.MailSetting
 )
 
 // Where a mail stands.
@@ -44,9 +45,11 @@ const (
 	MailSent    = store.MailSent
 	MailDropped = store.MailDropped
 	MailFailed  = store.MailFailed
+	MailKept    = store.MailKept
 
 	InvitationMail = store.Invitation
 	MailReplaced   = store.Replaced
 	MailNoAddress  = store.NoAddress
 	MailNotHere    = store.NotHere
+	MailOff        = store.MailOff
 )

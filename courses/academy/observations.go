@@ -2,10 +2,12 @@ package academy
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
 	"bekwaam/certificates"
+	"bekwaam/courses"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
@@ -19,6 +21,8 @@ type Observed struct {
 	Part         string // the skill
 	Name         string // of the candidate
 	AssessorName string
+
+	CountsFrom calendar.Date // from when renewing counts, of what was too early; zero where there is nothing to renew
 }
 
 // A ToObserve is a skill of somebody that waits to be seen.
@@ -101,14 +105,12 @@ func (o *Office) ToObserve(ctx context.Context, who staff.Actor) ([]ToObserve, e
 		}
 		shown := scheme.Recognise(shownBy[skillsOf{d.Person, d.Scheme}], book[d.Scheme])
 		signing := scheme.Recognise(waitingOf[skillsOf{d.Person, d.Scheme}], book[d.Scheme])
-		path := file.Path(now.Today())
-		for i, place := range scheme.PlacesAsked(d.Cycle, path) {
-			c := scheme.Asked(d.Cycle, path)[i]
-			seen := slices.ContainsFunc(shown, func(e certificates.Evidence) bool { return e.Component == i && e.CompletedOn >= d.OpensOn })
+		for _, place := range scheme.Unshown(file, shown, now.Today()) {
+			c, _ := scheme.At(place)
 			waits := slices.ContainsFunc(signing, func(e certificates.Evidence) bool {
 				return certificates.Place{Component: e.Component, Refresher: e.Refresher} == place
 			})
-			if c.Kind == certificates.ComponentObserved && !seen && !waits {
+			if c.Kind == certificates.ComponentObserved && !waits {
 				all = append(all, ToObserve{d.Person, names[d.Person], d.Scheme, place, scheme.Title, c.Title, c.Checked(), d.DueOn})
 			}
 		}
@@ -125,6 +127,11 @@ func (o *Office) HandInObservation(ctx context.Context, who staff.Actor, seen ce
 	now, err := o.Now(ctx)
 	if err != nil {
 		return Observed{}, false, err
+	}
+	for i, item := range seen.Items {
+		if err := refuseBSN(fmt.Sprintf("items[%d]", i), item.Note); err != nil {
+			return Observed{}, false, err
+		}
 	}
 	made := true
 	seen.ID, seen.Assessor, seen.AssessorSignedAt = newID(), who.Person, now.Office
@@ -175,6 +182,9 @@ func (o *Office) SignObservation(ctx context.Context, who staff.Actor, id string
 
 // DenyObservation is the candidate saying that they do not recognise what an assessor saw, and why. Nothing comes of it.
 func (o *Office) DenyObservation(ctx context.Context, who staff.Actor, id, sentence string) (Observed, error) {
+	if err := refuseBSN("sentence", sentence); err != nil {
+		return Observed{}, err
+	}
 	return o.answerObservation(ctx, who, id, "observation.denied", func(_ context.Context, _ store.Q, now Moment, seen certificates.Observation) (certificates.Observation, error) {
 		return seen.Deny(sentence, now.Office)
 	})
@@ -260,16 +270,24 @@ func (o *Office) Observation(ctx context.Context, who staff.Actor, id string) (O
 // observed adds names and titles to observations.
 func (o *Office) observed(ctx context.Context, q store.Q, observations ...certificates.Observation) ([]Observed, error) {
 	var people []staff.PersonID
+	var early []skillsOf
 	for _, seen := range observations {
 		people = append(people, seen.Person, seen.Assessor)
+		if seen.Outcome == courses.BeforeWindow {
+			early = append(early, skillsOf{seen.Person, seen.Scheme})
+		}
 	}
 	words, err := o.labels(ctx, q, people)
 	if err != nil {
 		return nil, err
 	}
+	from, err := countsFrom(ctx, q, early...)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]Observed, len(observations))
 	for i, seen := range observations {
-		all[i] = Observed{seen, words.title(seen.Scheme), words.part(seen.Scheme, seen.SchemeVersion, seen.Place), words.names[seen.Person], words.names[seen.Assessor]}
+		all[i] = Observed{seen, words.title(seen.Scheme), words.part(seen.Scheme, seen.SchemeVersion, seen.Place), words.names[seen.Person], words.names[seen.Assessor], from[skillsOf{seen.Person, seen.Scheme}]}
 	}
 	return all, nil
 }

@@ -265,6 +265,15 @@ func TestASimulationIsWhatTheSweepDoesDayByDay(t *testing.T) {
 				got[fmt.Sprint(day, " ", certificates.Lapsed, " ", l.Person, " ")]++
 			}
 		}
+		past, err := s.Simulate(ctx, s.as("PEN"), academy.SimulationRequest{From: date("2026-01-16"), Until: until}, func(int, int) {})
+		s.must(err)
+		again := make(map[string]int)
+		for _, day := range past.Days {
+			for _, step := range day.Steps {
+				again[fmt.Sprint(day.On, " ", step.Kind, " ", step.Duty.Person, " ", step.Duty.DueOn)]++
+			}
+		}
+		same(t, "the same days looked back upon", fmt.Sprint(again), fmt.Sprint(want))
 		equal(t, "people reminded of the one scheme", s.lines("reminders"), reminded)
 		for what, n := range want {
 			if got[what] != n {
@@ -276,7 +285,7 @@ func TestASimulationIsWhatTheSweepDoesDayByDay(t *testing.T) {
 				t.Errorf("the sweep did %d × %s, simulated %d", n, what, want[what])
 			}
 		}
-		for _, wrong := range []academy.SimulationRequest{{From: date("2025-01-01"), Until: until}, {From: date("2027-01-01"), Until: until}, {Until: date("2126-01-01")}} {
+		for _, wrong := range []academy.SimulationRequest{{From: date("1970-01-01"), Until: until}, {From: date("2027-01-01"), Until: until}, {Until: date("2126-01-01")}} {
 			_, err := s.Simulate(ctx, officer, wrong, func(int, int) {})
 			refuses(t, err, fault.Invalid, "")
 		}

@@ -20,7 +20,10 @@ var (
 	requirementOver  = fault.New(fault.Conflict, "Deze verplichting is voorbij. Voeg een nieuwe toe.", "This requirement is over. Add another.").Because("over")
 	endedBefore      = fault.New(fault.Invalid, "Kies een laatste dag die nog niet voorbij is.", "Choose a last day that is not over yet.").Because("requirement").
 				At("until", "kies gisteren (dan geldt het vanaf vandaag niet meer) of een latere dag", "choose yesterday (then it holds no more from today) or a later day")
-	anotherSubject = fault.New(fault.Conflict, "Over wie of wat een verplichting gaat, verandert niet. Zet er een einde aan en voeg een nieuwe toe.", "Whom or what a requirement is about does not change. End it and add another.").Because("subject")
+	dueBefore = fault.New(fault.Invalid, "Kies bij Niet te laat voor een dag die nog niet voorbij is.", "Choose for Not late before a day that is not over yet.").Because("requirement").
+			At("dueOn", "kies vandaag of later, of laat het leeg: een dag die voorbij is, geeft niemand meer tijd", "choose today or later, or leave it empty: a day that is over gives nobody more time")
+	requirementOther = fault.New(fault.Conflict, "Iemand heeft deze verplichting intussen veranderd. Bekijk die eerst.", "Somebody changed this requirement in the meantime. Look at it first.").Because("requirement_changed")
+	anotherSubject   = fault.New(fault.Conflict, "Over wie of wat een verplichting gaat, verandert niet. Zet er een einde aan en voeg een nieuwe toe.", "Whom or what a requirement is about does not change. End it and add another.").Because("subject")
 )
 
 // Requirements lists all requirements, also those that ended, in order of key.
@@ -82,77 +85,6 @@ func subjectOf(a staff.Activity) certificates.SubjectKind {
 	return certificates.ForProcess
 }
 
-// A RequirementEffect is what a requirement would do on the day it begins, or today where it holds already then.
-type RequirementEffect struct {
-	On      calendar.Date
-	People  int               // on whom it falls that day
-	Holders int               // of them, who hold the scheme that day
-	Asked   []RequirementDuty // who must do something that nobody asked of them, or must do it earlier; the earliest due first
-}
-
-// A RequirementDuty is a duty that a requirement brings, or brings forward.
-type RequirementDuty struct {
-	certificates.Duty
-	Name string
-	Was  calendar.Date // the last day until now; zero: nothing was asked
-}
-
-// DraftRequirement tells what adding a requirement would do, as AddRequirement would, and stores nothing.
-func (o *Office) DraftRequirement(ctx context.Context, who staff.Actor, r certificates.Requirement) (RequirementEffect, error) {
-	if err := allowRequirement(who, r); err != nil {
-		return RequirementEffect{}, err
-	}
-	now, err := o.Now(ctx)
-	if err != nil {
-		return RequirementEffect{}, err
-	}
-	q := o.db.Read()
-	if r, err = checkRequirement(ctx, q, r); err != nil {
-		return RequirementEffect{}, err
-	}
-	all, err := store.Requirements(ctx, q)
-	if err != nil {
-		return RequirementEffect{}, err
-	}
-	if at := indexOfRequirement(all, r.ID); at >= 0 && !sameRequirement(all[at], r) {
-		return RequirementEffect{}, requirementThere
-	}
-	e := RequirementEffect{On: max(now.Today(), r.Since)}
-	people, err := store.PeopleAsked(ctx, q, r)
-	if err != nil || len(people) == 0 {
-		return e, err
-	}
-	archive, err := readFiles(ctx, q, people...)
-	if err != nil {
-		return e, err
-	}
-	names, err := store.People(ctx, q)
-	if err != nil {
-		return e, err
-	}
-	before := archive.requirements[r.Scheme]
-	after := append(slices.Clip(before), r)
-	for _, person := range people {
-		archive.requirements[r.Scheme] = before
-		was, asked := archive.file(person, r.Scheme).Due(e.On)
-		archive.requirements[r.Scheme] = after
-		file := archive.file(person, r.Scheme)
-		if !slices.ContainsFunc(file.Demanding(e.On), func(d certificates.Demand) bool { return d.ID == r.ID }) {
-			continue
-		}
-		e.People++
-		if file.Holds(e.On) {
-			e.Holders++
-		}
-		if duty, ok := file.Due(e.On); ok && (!asked || duty.DueOn < was.DueOn) {
-			at := slices.IndexFunc(names, func(p staff.Person) bool { return p.ID == person })
-			e.Asked = append(e.Asked, RequirementDuty{duty, names[at].Name(), was.DueOn})
-		}
-	}
-	slices.SortStableFunc(e.Asked, func(a, b RequirementDuty) int { return cmp.Compare(a.DueOn, b.DueOn) })
-	return e, nil
-}
-
 // AddRequirement adds a requirement and asks it of everybody on whom it falls. Its key follows from what it is about and its
 // first day, so adding the same once more changes nothing; another one with that first day is fault.Conflict.
 func (o *Office) AddRequirement(ctx context.Context, who staff.Actor, r certificates.Requirement) (certificates.Requirement, error) {
@@ -169,6 +101,9 @@ func (o *Office) AddRequirement(ctx context.Context, who staff.Actor, r certific
 			}
 			return nil, nil
 		}
+		if !r.DueOn.IsZero() && r.DueOn < now.Today() {
+			return nil, dueBefore
+		}
 		if err := store.InsertRequirements(ctx, q, []certificates.Requirement{r}); err != nil {
 			return nil, err
 		}
@@ -179,58 +114,27 @@ func (o *Office) AddRequirement(ctx context.Context, who staff.Actor, r certific
 
 // ChangeRequirement changes a requirement. While it has not begun everything but its subject may change. Once it has, only
 // its last day, to one that is not over, and where it comes from: what was asked of people never changes afterwards. For
-// anything else one ends it and adds another: fault.Conflict. Another first day gives it another key.
-func (o *Office) ChangeRequirement(ctx context.Context, who staff.Actor, r certificates.Requirement) (certificates.Requirement, error) {
+// anything else one ends it and adds another: fault.Conflict. Another first day gives it another key. Where it has another
+// mark by now than the one that is given, somebody else was first: fault.Conflict; an empty mark asks for none.
+func (o *Office) ChangeRequirement(ctx context.Context, who staff.Actor, r certificates.Requirement, mark string) (certificates.Requirement, error) {
 	if err := allowRequirement(who, r); err != nil {
 		return r, err
 	}
-	return o.changeRequirement(ctx, who, r.ID, func(certificates.Requirement) certificates.Requirement { return r })
+	return o.changeRequirement(ctx, who, r.ID, mark, func(certificates.Requirement) certificates.Requirement { return r })
 }
 
 // changeRequirement changes the requirement of a key as it is at that moment.
-func (o *Office) changeRequirement(ctx context.Context, who staff.Actor, id string, change func(certificates.Requirement) certificates.Requirement) (r certificates.Requirement, err error) {
+func (o *Office) changeRequirement(ctx context.Context, who staff.Actor, id, mark string, change func(certificates.Requirement) certificates.Requirement) (r certificates.Requirement, err error) {
 	err = o.changeRequirements(ctx, who, func(ctx context.Context, q store.Q, now Moment, all []certificates.Requirement) ([]certificates.Requirement, error) {
 		at := indexOfRequirement(all, id)
 		if at < 0 {
 			return nil, notYours
 		}
-		was := all[at]
-		r = change(was)
-		if was.Scheme != r.Scheme || was.SubjectKind != r.SubjectKind || was.Subject != r.Subject {
-			return nil, anotherSubject
-		}
-		today, last := now.Today(), r.Until
-		yesterday := today.AddDays(-1)
-		if r.Since == today && last == yesterday { // taken back on its first day
-			r.Until = 0
-		}
-		if was.ID == requirementID(was) {
-			r.ID = requirementID(r)
-		}
-		var err error
-		origin := r.Origin
-		if was.Origin == r.Origin && was.Citation == r.Citation {
-			r.Origin = "" // what came from an older administration may cite nothing, and can be ended all the same
-		}
-		if r, err = checkRequirement(ctx, q, r); err != nil {
+		was, amended, err := amend(ctx, q, now, all, change(all[at]), mark)
+		if r = amended; err != nil || sameRequirement(was, r) {
 			return nil, err
 		}
-		r.Until, r.Origin = last, origin
-		if sameRequirement(was, r) {
-			return nil, nil
-		}
-		rest := was
-		rest.Until, rest.Origin, rest.Citation = r.Until, r.Origin, r.Citation
-		switch over := !was.Until.IsZero() && was.Until < yesterday; {
-		case over && was.Until != r.Until:
-			return nil, requirementOver
-		case was.Begun(today) && !sameRequirement(rest, r):
-			return nil, requirementBegun
-		case was.Until != r.Until && !r.Until.IsZero() && r.Until < yesterday:
-			return nil, endedBefore
-		case was.ID != r.ID && indexOfRequirement(all, r.ID) >= 0:
-			return nil, requirementThere
-		case was.ID != r.ID:
+		if was.ID != r.ID {
 			if err := store.DeleteRequirement(ctx, q, was.ID); err != nil {
 				return nil, err
 			}
@@ -247,6 +151,54 @@ func (o *Office) changeRequirement(ctx context.Context, who staff.Actor, id stri
 	return r, err
 }
 
+// amend checks another text of a requirement against those there are, and returns the requirement as it was and as it will be. Its
+// key follows from its first day.
+func amend(ctx context.Context, q store.Q, now Moment, all []certificates.Requirement, r certificates.Requirement, mark string) (was, is certificates.Requirement, err error) {
+	at := indexOfRequirement(all, r.ID)
+	switch {
+	case at < 0:
+		return was, r, notYours
+	case mark != "" && all[at].Mark() != mark:
+		return was, r, requirementOther
+	}
+	was = all[at]
+	if was.Scheme != r.Scheme || was.SubjectKind != r.SubjectKind || was.Subject != r.Subject {
+		return was, r, anotherSubject
+	}
+	today, last := now.Today(), r.Until
+	yesterday := today.AddDays(-1)
+	if r.Since == today && last == yesterday { // taken back on its first day
+		r.Until = 0
+	}
+	if was.ID == requirementID(was) {
+		r.ID = requirementID(r)
+	}
+	origin, dueOn := r.Origin, r.DueOn
+	if was.Begun(today) && was.DueOn == r.DueOn {
+		r.DueOn = 0 // what stands can be ended, whatever it says
+	}
+	if was.Origin == r.Origin && was.Citation == r.Citation {
+		r.Origin = "" // what came from an older administration may cite nothing, and can be ended all the same
+	}
+	if r, err = checkRequirement(ctx, q, r); err != nil {
+		return was, r, err
+	}
+	r.Until, r.Origin, r.DueOn = last, origin, dueOn
+	rest := was
+	rest.Until, rest.Origin, rest.Citation = r.Until, r.Origin, r.Citation
+	switch over := !was.Until.IsZero() && was.Until < yesterday; {
+	case over && was.Until != r.Until:
+		err = requirementOver
+	case was.Begun(today) && !sameRequirement(rest, r):
+		err = requirementBegun
+	case was.Until != r.Until && !r.Until.IsZero() && r.Until < yesterday:
+		err = endedBefore
+	case was.ID != r.ID && indexOfRequirement(all, r.ID) >= 0:
+		err = requirementThere
+	}
+	return was, r, err
+}
+
 // EndRequirement gives a requirement a last day, or none any more (zero), under the rules of ChangeRequirement. Its duties end
 // on the day after, and return where somebody takes the end away again.
 func (o *Office) EndRequirement(ctx context.Context, who staff.Actor, id string, last calendar.Date) error {
@@ -257,7 +209,7 @@ func (o *Office) EndRequirement(ctx context.Context, who staff.Actor, id string,
 	if err := allowRequirement(who, r); err != nil {
 		return err
 	}
-	_, err = o.changeRequirement(ctx, who, id, func(r certificates.Requirement) certificates.Requirement {
+	_, err = o.changeRequirement(ctx, who, id, "", func(r certificates.Requirement) certificates.Requirement {
 		r.Until = last
 		return r
 	})
@@ -324,13 +276,13 @@ func (o *Office) changeRequirements(ctx context.Context, who staff.Actor, change
 	})
 }
 
-// didRequirement makes the audit entry of a change of a requirement.
+// didRequirement makes the audit entry of a change of a requirement. Of one about a person it names the scheme: the key
+// holds their number, and only the subject of an entry is ever erased.
 func didRequirement(now Moment, who staff.Actor, act string, r certificates.Requirement) audit.Entry {
-	about := staff.PersonID("")
 	if r.SubjectKind == certificates.ForPerson {
-		about = staff.PersonID(r.Subject)
+		return did(now.Office, who, act, staff.PersonID(r.Subject), string(r.Scheme))
 	}
-	return did(now.Office, who, act, about, r.ID)
+	return did(now.Office, who, act, "", r.ID)
 }
 
 // allowRequirement refuses whoever may not change requirements, and those about oneself alone: nobody decides about themselves.

@@ -9,6 +9,7 @@ import (
 
 	"bekwaam/certificates"
 	"bekwaam/courses"
+	"bekwaam/courses/calendar"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
@@ -25,6 +26,17 @@ var (
 // period. Its number is the next one of the scheme, or somebody else was first: fault.Conflict. Saving what is there already
 // changes nothing. Nobody is planned anew: a version changes no date of a period or duty that there is.
 func (o *Office) SaveScheme(ctx context.Context, who staff.Actor, s certificates.Scheme) (certificates.Scheme, error) {
+	return o.saveScheme(ctx, who, s, "")
+}
+
+// ReplaceScheme puts a version of a scheme in the place of the newest one while that has no effect, as WithdrawScheme may
+// remove it. instead is the mark of that one: where it says something else by now, somebody else was first, fault.Conflict.
+func (o *Office) ReplaceScheme(ctx context.Context, who staff.Actor, s certificates.Scheme, instead string) (certificates.Scheme, error) {
+	return o.saveScheme(ctx, who, s, cmp.Or(instead, "none"))
+}
+
+// saveScheme adds a version, or puts it in the place of the one with a mark.
+func (o *Office) saveScheme(ctx context.Context, who staff.Actor, s certificates.Scheme, instead string) (certificates.Scheme, error) {
 	if err := who.Allow(staff.ChangeSchemes, staff.Subject{}); err != nil {
 		return certificates.Scheme{}, err
 	}
@@ -49,23 +61,51 @@ func (o *Office) SaveScheme(ctx context.Context, who staff.Actor, s certificates
 		if n := len(versions); n > 0 && versions[n-1].Same(s) {
 			return nil
 		}
-		if s.Version != len(versions)+1 {
-			return anotherVersion
-		}
-		if err := book.Check(s, now.Today(), titles.has); err != nil {
+		if err := checkScheme(ctx, q, book, s, instead, now.Today(), titles); err != nil {
 			return err
+		}
+		act := "scheme.saved"
+		if instead != "" {
+			act = "scheme.replaced"
+			if err := store.DeleteScheme(ctx, q, s.Key, s.Version); err != nil {
+				return err
+			}
 		}
 		if err := store.InsertSchemes(ctx, q, []certificates.Scheme{s}); err != nil {
 			return err
 		}
-		return store.Write(ctx, q, did(now.Office, who, "scheme.saved", "", schemeName(s.Key, s.Version)))
+		return store.Write(ctx, q, did(now.Office, who, act, "", schemeName(s.Key, s.Version)))
 	})
 	o.schemes.Store(nil)
 	return s, err
 }
 
-// CheckScheme tells everything that is wrong with a version of a scheme, as SaveScheme would, and stores nothing.
-func (o *Office) CheckScheme(ctx context.Context, who staff.Actor, s certificates.Scheme) error {
+// checkScheme checks a tidy version before it is added to a book, or put in the place of the one with a mark.
+func checkScheme(ctx context.Context, q store.Q, book certificates.Book, s certificates.Scheme, instead string, today calendar.Date, titles courseTitles) error {
+	if instead == "" {
+		if s.Version != len(book[s.Key])+1 {
+			return anotherVersion
+		}
+		return book.Check(s, today, titles.has)
+	}
+	newest, there := book.Newest(s.Key)
+	if !there || s.Version != newest.Version || newest.Mark() != instead {
+		return anotherVersion
+	}
+	if err := withoutEffect(ctx, q, newest, today); err != nil {
+		return err
+	}
+	if s.AppliesFrom > newest.AppliesFrom { // until then it is as if there were none
+		if err := circleWithout(book, s.Key, today); err != nil {
+			return err
+		}
+	}
+	return book.Without(s.Key).Check(s, today, titles.has)
+}
+
+// CheckScheme tells everything that is wrong with a version of a scheme, as SaveScheme would, or ReplaceScheme where instead is
+// not empty, and stores nothing.
+func (o *Office) CheckScheme(ctx context.Context, who staff.Actor, s certificates.Scheme, instead string) error {
 	if err := who.Allow(staff.ChangeSchemes, staff.Subject{}); err != nil {
 		return err
 	}
@@ -82,10 +122,7 @@ func (o *Office) CheckScheme(ctx context.Context, who staff.Actor, s certificate
 	if err != nil {
 		return err
 	}
-	if s.Version != len(book[s.Key])+1 {
-		return anotherVersion
-	}
-	return book.Check(tidyScheme(s, titles), now.Today(), titles.has)
+	return checkScheme(ctx, q, book, tidyScheme(s, titles), instead, now.Today(), titles)
 }
 
 // WithdrawScheme removes the newest version of a scheme while it has no effect: it does not apply yet, or it is the first
@@ -112,20 +149,14 @@ func (o *Office) WithdrawScheme(ctx context.Context, who staff.Actor, key certif
 			return notYours
 		case version < newest.Version:
 			return versionOlder
-		case version == 1:
-			used, err := store.SchemeUsed(ctx, q, key)
-			if err != nil {
-				return err
-			}
-			if used || precedes(book, key) {
-				return schemeInUse
-			}
-		case newest.AppliesFrom <= now.Today():
-			return versionBegun
+		case version == 1 && precedes(book, key):
+			return schemeInUse
 		}
-		if circle := book.CircleWithout(key, now.Today()); circle != nil {
-			way := strings.Join(circle, " → ")
-			return fault.New(fault.Conflict, "Zonder deze versie wacht iedereen op zichzelf: "+way+". Haal eerst een andere van deze voorwaarden weg.", "Without this version everybody waits for themselves: "+way+". First remove another of these prerequisites.").Because("circle")
+		if err := withoutEffect(ctx, q, newest, now.Today()); err != nil {
+			return err
+		}
+		if err := circleWithout(book, key, now.Today()); err != nil {
+			return err
 		}
 		if err := store.DeleteScheme(ctx, q, key, version); err != nil {
 			return err
@@ -134,6 +165,32 @@ func (o *Office) WithdrawScheme(ctx context.Context, who staff.Actor, key certif
 	})
 	o.schemes.Store(nil)
 	return err
+}
+
+// withoutEffect refuses a version that decides something already: it applies, or it is the first one and somebody did or must do
+// anything for it.
+func withoutEffect(ctx context.Context, q store.Q, newest certificates.Scheme, today calendar.Date) error {
+	if newest.Version > 1 {
+		if newest.AppliesFrom <= today {
+			return versionBegun
+		}
+		return nil
+	}
+	used, err := store.SchemeUsed(ctx, q, newest.Key)
+	if err == nil && used {
+		return schemeInUse
+	}
+	return err
+}
+
+// circleWithout refuses where schemes would wait for each other without the newest version of one.
+func circleWithout(book certificates.Book, key certificates.SchemeKey, today calendar.Date) error {
+	circle := book.CircleWithout(key, today)
+	if circle == nil {
+		return nil
+	}
+	way := strings.Join(circle, " → ")
+	return fault.New(fault.Conflict, "Zonder deze versie wacht iedereen op zichzelf: "+way+". Haal eerst een andere van deze voorwaarden weg.", "Without this version everybody waits for themselves: "+way+". First remove another of these prerequisites.").Because("circle")
 }
 
 // precedes reports whether a scheme is a prerequisite of another one.

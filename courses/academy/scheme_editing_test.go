@@ -42,9 +42,9 @@ func TestASchemeFromScratch(t *testing.T) {
 		err := second(s.SaveScheme(ctx, pen, wrong))
 		refuses(t, err, fault.Invalid, "scheme")
 		equal(t, "mistakes told at once", len(fault.Of(err).Fields), 2)
-		refuses(t, s.CheckScheme(ctx, pen, wrong), fault.Invalid, "scheme")
-		refuses(t, s.CheckScheme(ctx, eva, bhv()), fault.Forbidden, "")
-		s.must(s.CheckScheme(ctx, pen, bhv()))
+		refuses(t, s.CheckScheme(ctx, pen, wrong, ""), fault.Invalid, "scheme")
+		refuses(t, s.CheckScheme(ctx, eva, bhv(), ""), fault.Forbidden, "")
+		s.must(s.CheckScheme(ctx, pen, bhv(), ""))
 		same(t, "rows after what was refused", s.dump(), before)
 
 		untidy := bhv()
@@ -109,6 +109,71 @@ func TestAnotherVersionAppliesFromItsDay(t *testing.T) {
 		s.take(s.as("EVA"), "KORT", right)
 		equal(t, "the old period is as it was", s.lines("periods", "person=EVA", "scheme_version=1", "valid_until=2027-01-14", "window_opens_on=2026-11-15"), 1)
 		equal(t, "the new one is of the new version", s.lines("periods", "person=EVA", "scheme_version=2", "valid_from=2027-01-15", "valid_until=2029-01-14", "window_opens_on=2028-07-15"), 1)
+	})
+}
+
+func TestAVersionWithoutEffectIsReplaced(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		pen := s.as("PEN")
+		first := s.dump()
+		refuses(t, second(s.ReplaceScheme(ctx, pen, balie(1, "2026-12-01"), schemes[0].Mark())), fault.Conflict, "") // people hold it
+		saved, err := s.SaveScheme(ctx, pen, balie(2, "2026-12-01"))
+		s.must(err)
+		refuses(t, second(s.ReplaceScheme(ctx, s.as("LEA"), balie(2, "2026-11-01"), saved.Mark())), fault.Forbidden, "")
+		refuses(t, second(s.ReplaceScheme(ctx, pen, balie(2, "2026-11-01"), "")), fault.Conflict, "scheme_version")
+		refuses(t, s.CheckScheme(ctx, pen, balie(3, "2026-11-01"), saved.Mark()), fault.Conflict, "scheme_version")
+		refuses(t, second(s.ReplaceScheme(ctx, pen, balie(2, "2026-01-15"), saved.Mark())), fault.Invalid, "scheme") // today
+		earlier, err := s.ReplaceScheme(ctx, pen, balie(2, "2026-11-01"), saved.Mark())
+		s.must(err)
+		s.must(second(s.ReplaceScheme(ctx, pen, balie(2, "2026-11-01"), saved.Mark()))) // a second click
+		refuses(t, second(s.ReplaceScheme(ctx, pen, balie(2, "2026-10-01"), saved.Mark())), fault.Conflict, "scheme_version")
+		equal(t, "versions", s.lines("schemes", "id=BALIE"), 2)
+		equal(t, "audit", s.lines("audit", "act=scheme.replaced ", "object=BALIE/2"), 1)
+		s.clock.set("2026-11-01", "09:00")
+		refuses(t, second(s.ReplaceScheme(ctx, s.as("PEN"), balie(2, "2026-12-01"), earlier.Mark())), fault.Conflict, "begun")
+		s.clock.set("2026-10-31", "09:00")
+		s.must(s.WithdrawScheme(ctx, s.as("PEN"), "BALIE", 2))
+		same(t, "rows of schemes", s.schemes(), s.schemesIn(first))
+
+		s.must(second(s.SaveScheme(ctx, s.as("PEN"), bhv())))
+		other := bhv()
+		other.Title, other.Components[0].Title = "Anders", "Iets anders"
+		s.must(second(s.ReplaceScheme(ctx, s.as("PEN"), other, bhv().Mark()))) // nobody did anything for it
+		one, err := s.SchemeOverview(ctx, s.as("PEN"), "BHV")
+		s.must(err)
+		equal(t, "what is read", one.Same(other), true)
+	})
+}
+
+// chain is a scheme that others come before.
+func chain(key string, version int, from string, before ...string) certificates.Scheme {
+	s := bhv()
+	s.Key, s.Version, s.Title = certificates.SchemeKey(key), version, key
+	if from != "" {
+		s.AppliesFrom = date(from)
+	}
+	for _, b := range before {
+		s.Prerequisites = append(s.Prerequisites, certificates.Prerequisite{Scheme: certificates.SchemeKey(b), Hard: true})
+	}
+	return s
+}
+
+func TestNoSchemesWaitForEachOther(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		pen := s.as("PEN")
+		for _, one := range []certificates.Scheme{chain("C1", 1, ""), chain("C2", 1, "", "C1"), chain("C3", 1, "", "C2")} {
+			s.must(second(s.SaveScheme(ctx, pen, one)))
+		}
+		refuses(t, second(s.SaveScheme(ctx, pen, chain("C1", 2, "2026-06-01", "C3"))), fault.Invalid, "scheme") // through three
+		refuses(t, second(s.SaveScheme(ctx, pen, chain("C1", 2, "2026-06-01", "C1"))), fault.Invalid, "scheme")
+		cut, err := s.SaveScheme(ctx, pen, chain("C2", 2, "2026-06-01")) // it waits for nothing any more
+		s.must(err)
+		refuses(t, second(s.SaveScheme(ctx, pen, chain("C1", 2, "2026-05-01", "C3"))), fault.Invalid, "scheme") // a month too early
+		s.must(second(s.SaveScheme(ctx, pen, chain("C1", 2, "2026-06-01", "C3"))))
+		refuses(t, second(s.SaveScheme(ctx, pen, chain("C3", 2, "2026-07-01", "C1"))), fault.Invalid, "scheme")           // through a version to come
+		refuses(t, second(s.ReplaceScheme(ctx, pen, chain("C2", 2, "2026-06-02"), cut.Mark())), fault.Conflict, "circle") // a day in which all wait
+		refuses(t, second(s.ReplaceScheme(ctx, pen, chain("C2", 2, "2026-06-01", "C1"), cut.Mark())), fault.Invalid, "scheme")
+		s.must(second(s.ReplaceScheme(ctx, pen, chain("C2", 2, "2026-05-31"), cut.Mark())))
 	})
 }
 
@@ -223,12 +288,12 @@ func TestRequirementsBringDutiesAtOnce(t *testing.T) {
 		r := certificates.Requirement{Scheme: "BHV", SubjectKind: certificates.ForDesignation, Subject: string(staff.EmergencyResponder), Since: date("2026-01-15"), InductionDays: 90}
 		before := s.dump()
 		refuses(t, second(s.AddRequirement(ctx, lea, r)), fault.Forbidden, "")
-		refuses(t, second(s.DraftRequirement(ctx, lea, r)), fault.Forbidden, "")
+		refuses(t, second(s.DraftRequirement(ctx, lea, r, "")), fault.Forbidden, "")
 		wrong := r
 		wrong.Subject = "koffie"
 		refuses(t, second(s.AddRequirement(ctx, pen, wrong)), fault.Invalid, "requirement")
-		refuses(t, second(s.DraftRequirement(ctx, pen, wrong)), fault.Invalid, "requirement")
-		effect, err := s.DraftRequirement(ctx, pen, r)
+		refuses(t, second(s.DraftRequirement(ctx, pen, wrong, "")), fault.Invalid, "requirement")
+		effect, err := s.DraftRequirement(ctx, pen, r, "")
 		s.must(err)
 		equal(t, "people", effect.People, 1)
 		equal(t, "asked", len(effect.Asked), 1)
@@ -248,15 +313,15 @@ func TestRequirementsBringDutiesAtOnce(t *testing.T) {
 		twice := r
 		twice.InductionDays = 30
 		refuses(t, second(s.AddRequirement(ctx, pen, twice)), fault.Conflict, "already_exists")
-		refuses(t, second(s.DraftRequirement(ctx, pen, twice)), fault.Conflict, "already_exists")
+		refuses(t, second(s.DraftRequirement(ctx, pen, twice, "")), fault.Conflict, "already_exists")
 
 		// What was asked never changes afterwards.
 		twice.ID = added.ID
-		refuses(t, second(s.ChangeRequirement(ctx, pen, twice)), fault.Conflict, "begun")
+		refuses(t, second(s.ChangeRequirement(ctx, pen, twice, "")), fault.Conflict, "begun")
 		refuses(t, s.WithdrawRequirement(ctx, pen, added.ID), fault.Conflict, "begun")
 		cited := added
 		cited.Origin, cited.Citation = certificates.OriginLaw, "art. 15"
-		s.must(second(s.ChangeRequirement(ctx, pen, cited)))
+		s.must(second(s.ChangeRequirement(ctx, pen, cited, "")))
 		equal(t, "cited", s.lines("requirements", "id="+added.ID, "citation=art. 15"), 1)
 
 		refuses(t, s.EndRequirement(ctx, s.as("LEA"), added.ID, date("2026-01-14")), fault.Forbidden, "")
@@ -287,18 +352,18 @@ func TestARequirementOfLaterBeginsOnItsDay(t *testing.T) {
 		equal(t, "appointments on its day", s.lines("agenda", "scheme=BHV", "next_on=2026-02-01"), 4)
 		r = added
 		r.Since, r.InductionDays = date("2026-03-01"), 60
-		r, err = s.ChangeRequirement(ctx, pen, r)
+		r, err = s.ChangeRequirement(ctx, pen, r, "")
 		s.must(err)
 		equal(t, "appointments on its new day", s.lines("agenda", "scheme=BHV", "next_on=2026-03-01"), 4)
 		moved := r
 		moved.Subject = "T1"
-		refuses(t, second(s.ChangeRequirement(ctx, pen, moved)), fault.Conflict, "subject")
+		refuses(t, second(s.ChangeRequirement(ctx, pen, moved, "")), fault.Conflict, "subject")
 		r.Since = date("2026-02-01")
-		r, err = s.ChangeRequirement(ctx, pen, r)
+		r, err = s.ChangeRequirement(ctx, pen, r, "")
 		s.must(err)
 		equal(t, "its key with its day", r.ID, "bhv-team-t2-2026-02-01")
 		r.Since = date("2026-03-01")
-		r, err = s.ChangeRequirement(ctx, pen, r)
+		r, err = s.ChangeRequirement(ctx, pen, r, "")
 		s.must(err)
 		before := s.dump()
 		again := r
@@ -351,9 +416,9 @@ func TestNobodyDecidesWhatIsAskedOfThemselvesAlone(t *testing.T) {
 		refuses(t, second(s.AddRequirement(ctx, pen, own)), fault.Forbidden, "self_approval")
 		other := own
 		other.Subject = "XAN"
-		added, err := s.AddRequirement(ctx, pen, other)
+		_, err := s.AddRequirement(ctx, pen, other)
 		s.must(err)
-		equal(t, "audit", s.lines("audit", "act=requirement.added ", "subject=XAN", "object="+added.ID), 1)
+		equal(t, "audit", s.lines("audit", "act=requirement.added ", "subject=XAN", "object=BALIE"), 1)
 		equal(t, "XAN's duty", s.lines("duties", "person=XAN", "scheme=BALIE"), 1)
 		all, err := s.Requirements(ctx, s.as("LEA"))
 		s.must(err)
@@ -374,7 +439,7 @@ func TestARequirementThatCitesNothingCanBeEnded(t *testing.T) {
 		old.Until = date("2026-03-31")
 		same(t, "the requirement", fmt.Sprint(got), fmt.Sprint(old))
 		old.Origin = certificates.OriginLaw
-		_, err = s.ChangeRequirement(ctx, pen, old)
+		_, err = s.ChangeRequirement(ctx, pen, old, "")
 		refuses(t, err, fault.Invalid, "requirement")
 	})
 }

@@ -1,6 +1,7 @@
 package academy
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -138,11 +139,14 @@ func everybodyOn(rolls []training.Roll) []staff.PersonID {
 var sessionKey = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,63}$`)
 
 var (
+	takenAsPath   = fault.New(fault.Invalid, "Dit nummer kan niet:", "This number is not possible:").At("session", "kies iets anders dan nieuw", "choose something else than nieuw").Because("reserved")
+	sessionStale  = fault.New(fault.Conflict, "Iemand anders heeft deze groepstraining intussen veranderd. Lees haar opnieuw en kijk wat je wilt bewaren.", "Somebody else changed this group training in the meantime. Read it again and see what you want to keep.").Because("stale")
 	badSessionKey = fault.New(fault.Invalid, "Dit nummer kan niet:", "This number is not possible:").At("session", "gebruik 1 tot en met 64 letters, cijfers en streepjes", "use 1 to 64 letters, digits and hyphens")
 	tooLate       = fault.New(fault.Invalid, "Deze groepstraining klopt nog niet:", "This group training is not right yet:").At("day", "kies een dag en tijd die nog komen", "choose a day and time to come").Because("session")
 )
 
-// PutSession plans a group training, or changes the one that has its key; created reports which. Who is enrolled hears
+// PutSession plans a group training (its version is 0), or changes the one that has its key, of which the version is the one
+// that was read: fault.Conflict where somebody changed it since. What is saved already may be sent again; created reports which. Who is enrolled hears
 // of another day, time or place. A session that has begun changes in what it costs only: fault.Conflict.
 func (o *Office) PutSession(ctx context.Context, who staff.Actor, s training.Session) (created bool, err error) {
 	if err := who.Allow(staff.PlanSessions, staff.Subject{}); err != nil {
@@ -150,6 +154,12 @@ func (o *Office) PutSession(ctx context.Context, who staff.Actor, s training.Ses
 	}
 	if !sessionKey.MatchString(string(s.ID)) {
 		return false, badSessionKey
+	}
+	if err := cmp.Or(refuseBSN("title", s.Title), refuseBSN("place", s.Place), refuseBSN("supplier", s.Supplier)); err != nil {
+		return false, err
+	}
+	if s.ID == "nieuw" { // the page of a new one has this address
+		return false, takenAsPath
 	}
 	now, err := o.Now(ctx)
 	if err != nil {
@@ -174,7 +184,7 @@ func (o *Office) PutSession(ctx context.Context, who staff.Actor, s training.Ses
 		if !created {
 			return o.changeSession(ctx, q, now, who, was, s)
 		}
-		s.PlannedBy, s.Sequence, s.CancelledAt = who.Person, 0, time.Time{}
+		s.PlannedBy, s.Sequence, s.CancelledAt, s.Version = who.Person, 0, time.Time{}, 1
 		if err := store.InsertSession(ctx, q, s); err != nil {
 			return err
 		}
@@ -189,10 +199,14 @@ func (o *Office) changeSession(ctx context.Context, q store.Q, now Moment, who s
 	if s.Same(was.Session) && s.Supplier == was.Supplier && s.Cost == was.Cost && s.Fund == was.Fund {
 		return nil
 	}
+	if s.Version != was.Version {
+		return sessionStale
+	}
 	if err := was.Change(s, now.Office); err != nil {
 		return err
 	}
 	after := training.Roll{Session: s, Enrolments: was.Enrolments}
+	after.Version++
 	up := was.Up(after)
 	if s.Moved(was.Session) || len(up) > 0 {
 		after.Sequence++

@@ -66,6 +66,9 @@ func TestPlanningASession(t *testing.T) {
 		wrong.ID, wrong.Day = "G2", date("2026-01-14")
 		_, err = s.PutSession(ctx, pen, wrong)
 		refuses(t, err, fault.Invalid, "session")
+		wrong.ID, wrong.Day = "nieuw", planned().Day
+		_, err = s.PutSession(ctx, pen, wrong)
+		refuses(t, err, fault.Invalid, "reserved")
 		wrong.ID = "a b"
 		_, err = s.PutSession(ctx, pen, wrong)
 		refuses(t, err, fault.Invalid, "")
@@ -84,12 +87,12 @@ func TestChangingASessionTellsWhoIsOnIt(t *testing.T) {
 		s.enrol("EVA", "EEF", "LEA")
 		equal(t, "invitations", s.lines("notes", "session-enrolled"), 3)
 		cheaper := planned()
-		cheaper.Cost = 500
+		cheaper.Cost, cheaper.Version = 500, 1
 		_, err := s.PutSession(ctx, pen, cheaper)
 		s.must(err)
 		equal(t, "notes about money", s.lines("notes", "session-moved"), 0)
 		moved := cheaper
-		moved.Place, moved.Places = "De Dijk", 3
+		moved.Place, moved.Places, moved.Version = "De Dijk", 3, 2
 		was, err := s.Session(ctx, pen, "G1")
 		s.must(err)
 		_, err = s.PutSession(ctx, pen, moved)
@@ -100,7 +103,7 @@ func TestChangingASessionTellsWhoIsOnIt(t *testing.T) {
 		s.must(err)
 		equal(t, "sequence rose", now.Sequence > was.Sequence, true)
 		few := moved
-		few.Places = 2
+		few.Places, few.Version = 2, 3
 		_, err = s.PutSession(ctx, pen, few)
 		refuses(t, err, fault.Invalid, "session")
 
@@ -111,8 +114,36 @@ func TestChangingASessionTellsWhoIsOnIt(t *testing.T) {
 		same(t, "cancelling twice", s.dump(), before)
 		_, err = s.Enrol(ctx, s.as("XAN"), "G1", "XAN")
 		refuses(t, err, fault.Conflict, "cancelled")
+		cheaper.Version = 3
 		_, err = s.PutSession(ctx, pen, cheaper)
 		refuses(t, err, fault.Conflict, "cancelled")
+	})
+}
+
+func TestOfTwoWhoChangeASessionTheSecondHears(t *testing.T) {
+	onSession(t, func(t *testing.T, s *scene) {
+		pen, pol := s.as("PEN"), s.as("POL")
+		read, err := s.Session(ctx, pen, "G1")
+		s.must(err)
+		equal(t, "version", read.Version, 1)
+		first, second := read.Session, read.Session
+		first.Place, second.Place = "De Dijk", "De Loods 2"
+		_, err = s.PutSession(ctx, pen, first)
+		s.must(err)
+		before := s.dump()
+		_, err = s.PutSession(ctx, pol, second)
+		refuses(t, err, fault.Conflict, "stale")
+		_, err = s.PutSession(ctx, pen, first)
+		s.must(err)
+		same(t, "the refusal, and the same again", s.dump(), before)
+		s.enrol("EVA")
+		second.Version = 2
+		_, err = s.PutSession(ctx, pol, second)
+		s.must(err)
+		now, err := s.Session(ctx, pol, "G1")
+		s.must(err)
+		equal(t, "place", now.Place, "De Loods 2")
+		equal(t, "version", now.Version, 3)
 	})
 }
 
@@ -167,10 +198,10 @@ func TestPlacesGoToWhoEnrolsFirst(t *testing.T) {
 		refuses(t, err, fault.Conflict, "begun")
 		refuses(t, s.CancelSession(ctx, s.as("PEN"), "G1"), fault.Conflict, "begun")
 		late := planned()
-		late.Cost = 99
+		late.Cost, late.Version = 99, 1
 		_, err = s.PutSession(ctx, s.as("PEN"), late)
 		s.must(err)
-		late.Place = "elders"
+		late.Place, late.Version = "elders", 2
 		_, err = s.PutSession(ctx, s.as("PEN"), late)
 		refuses(t, err, fault.Conflict, "begun")
 	})
@@ -223,7 +254,7 @@ func TestTheLastPlaceGoesToOne(t *testing.T) {
 func TestConfirmingGivesEverybodyTheirEvidenceAtOnce(t *testing.T) {
 	onSession(t, func(t *testing.T, s *scene) {
 		more := planned()
-		more.Places = 5
+		more.Places, more.Version = 5, 1
 		_, err := s.PutSession(ctx, s.as("PEN"), more)
 		s.must(err)
 		s.enrol("EVA", "EEF", "LEA", "XAN", "POL")

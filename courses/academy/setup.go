@@ -210,7 +210,7 @@ func (o *Office) takeOver(ctx context.Context, q store.Q, now Moment, who staff.
 		return err
 	}
 	for i, h := range held {
-		if err := t.take(ctx, q, h); err != nil {
+		if err := t.take(h); err != nil {
 			return fmt.Errorf("%d of %d, %s: %w", i+1, len(held), h.Scheme, err)
 		}
 	}

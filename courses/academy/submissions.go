@@ -40,6 +40,9 @@ type Sent struct {
 	Name   string // of the person
 	Sender string // the name of whoever sent it
 	Judge  string // the name of whoever judged it; empty while nobody did
+	Barred bool   // whoever looks may not judge it; known where they could
+
+	CountsFrom calendar.Date // from when renewing counts, of what was too early; zero where there is nothing to renew
 }
 
 var (
@@ -64,7 +67,7 @@ func (o *Office) SubmitEvidence(ctx context.Context, who staff.Actor, c Claim) (
 	}
 	s := certificates.Submission{ID: newID(), Person: c.Person, Scheme: c.Scheme, SchemeVersion: schemes[c.Scheme].Version, Place: c.Place, CompletedOn: c.CompletedOn, Issuer: strings.TrimSpace(c.Issuer), Answers: c.Answers, SentBy: who.Person, SentAt: now.Office}
 	var file store.File
-	wrong := s.Check(schemes, now.Today())
+	wrong := withBSN(s.Check(schemes, now.Today()), "issuer", s.Issuer)
 	if len(c.Document) > 0 || c.Answers == "" {
 		document, err := o.readDocument(ctx, c.Document)
 		if wrong = withDocument(wrong, err); wrong == nil {
@@ -82,8 +85,8 @@ func (o *Office) SubmitEvidence(ctx context.Context, who staff.Actor, c Claim) (
 	if err != nil {
 		return Sent{}, false, err
 	}
-	sent, err := o.sent(ctx, o.db.Read(), s)
-	return append(sent, Sent{})[0], made, err
+	all, err := o.sent(ctx, o.db.Read(), s)
+	return append(all, Sent{})[0], made, err
 }
 
 // documentsAtOnce is how many documents are checked at the same time: each may take a second and 100 MB.
@@ -204,6 +207,9 @@ func (o *Office) JudgeEvidence(ctx context.Context, who staff.Actor, id string, 
 	if err := who.Allow(staff.JudgeEvidence, staff.Subject{}); err != nil {
 		return Sent{}, err
 	}
+	if err := refuseBSN("sentence", sentence); err != nil {
+		return Sent{}, err
+	}
 	now, err := o.Now(ctx)
 	if err != nil {
 		return Sent{}, err
@@ -262,6 +268,7 @@ func followedBy(s certificates.Submission, all []certificates.Submission) (befor
 // What people are told about evidence. The sentences take the title of a scheme; what was decided stands on the page.
 var (
 	evidenceJudged      = notices.Note{Kind: "evidence-judged", Dutch: "Er is gekeken naar je bewijs voor %s.", English: "Somebody looked at your evidence for %s.", Path: "/bewijs"}
+	evidenceUnseen      = notices.Note{Kind: "evidence-seen-undone", Dutch: "Teruggezet door P&O: dat dit is gezien, was een vergissing: %s.", English: "Undone by HR: that this was seen was a slip: %s.", Path: "/certificaten"}
 	evidenceSeen        = notices.Note{Kind: "evidence-seen", Dutch: "P&O heeft opgeschreven dat dit is gezien: %s.", English: "HR noted that this was seen: %s.", Path: "/certificaten"}
 	observationHandedIn = notices.Note{Kind: "observation-handed-in", Dutch: "Er staat een praktijkbeoordeling voor je klaar om te ondertekenen: %s.", English: "An assessment at work waits for your signature: %s.", Path: "/bewijs"}
 	observationAnswered = notices.Note{Kind: "observation-answered", Dutch: "Een collega heeft geantwoord op je praktijkbeoordeling: %s.", English: "A colleague answered your assessment at work: %s.", Path: "/praktijk"}
@@ -278,60 +285,11 @@ func (o *Office) noteOf(ctx context.Context, q store.Q, now Moment, to staff.Per
 	return note(ctx, q, now, to, n)
 }
 
-// recordAt records evidence under the scheme as it applied on the day of completion, whenever somebody judges it; as it
-// applies today where there was none yet.
+// recordAt records evidence under the scheme as it applied on the day of completion.
 func (o *Office) recordAt(ctx context.Context, q store.Q, now Moment, who staff.Actor, e certificates.Evidence) (courses.Outcome, error) {
-	for _, on := range []calendar.Date{e.CompletedOn, now.Today()} {
-		schemes, err := store.Schemes(ctx, q, on)
-		if err != nil {
-			return "", err
-		}
-		if scheme, there := schemes[e.Scheme]; there {
-			return o.record(ctx, q, now, who, scheme, e)
-		}
-	}
-	return "", noSuchScheme
-}
-
-// RecordSeen notes that somebody showed a decision or a declaration, such as a VOG, and when. No document is kept, so that
-// there is nothing to judge: that it is somebody else who saw it suffices.
-func (o *Office) RecordSeen(ctx context.Context, who staff.Actor, person staff.PersonID, scheme certificates.SchemeKey, place certificates.Place, on calendar.Date) (courses.Outcome, error) {
-	if err := o.allowAbout(ctx, who, staff.JudgeEvidence, person); err != nil {
-		return "", err
-	}
-	now, err := o.Now(ctx)
+	scheme, err := schemeFor(ctx, q, now, e)
 	if err != nil {
 		return "", err
 	}
-	var outcome courses.Outcome
-	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
-		schemes, err := o.schemesOn(ctx, q, now.Today())
-		if err != nil {
-			return err
-		}
-		e, err := schemes[scheme].Seen(newID(), person, place, on, now.Today(), who.Person)
-		if err != nil {
-			return err
-		}
-		if err := store.LockPerson(ctx, q, person); err != nil {
-			return err
-		}
-		before, err := store.EvidenceOf(ctx, q, person, scheme)
-		if err != nil {
-			return err
-		}
-		if slices.ContainsFunc(before, e.Repeats) {
-			return seenAlready
-		}
-		if outcome, err = o.record(ctx, q, now, who, schemes[scheme], e); err != nil {
-			return err
-		}
-		if err := o.noteOf(ctx, q, now, person, scheme, evidenceSeen); err != nil {
-			return err
-		}
-		return store.Write(ctx, q, did(now.Office, who, "evidence.seen", person, e.ID))
-	})
-	return outcome, err
+	return o.record(ctx, q, now, who, scheme, e)
 }
-
-var seenAlready = fault.New(fault.Conflict, "Dit is al opgeschreven.", "This was noted already.").Because("already_seen")

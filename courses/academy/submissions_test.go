@@ -204,14 +204,24 @@ func TestADocumentIsForThePersonAndHR(t *testing.T) {
 		}
 		equal(t, "looks of HR", s.lines("audit", "act=evidence.document-read", "actor=PEN", "subject=EVA", "object="+sent.ID), 2)
 		equal(t, "looks at records", s.lines("audit", "act=person.read"), 1)
-		all, more, err := s.AllSubmissions(ctx, s.as("PIM"), certificates.SubmissionWaiting, "", 1)
+		all, more, err := s.AllSubmissions(ctx, s.as("PIM"), "", certificates.SubmissionWaiting, "", 1)
 		if s.must(err); len(all) != 1 || more {
 			t.Errorf("HR sees %d", len(all))
 		}
 		equal(t, "looks of the other", s.lines("audit", "act=person.read", "actor=PIM", "subject=EVA"), 1)
-		_, _, err = s.AllSubmissions(ctx, s.as("PIM"), "", "none", 1)
+		_, _, err = s.AllSubmissions(ctx, s.as("PIM"), "", "", "none", 1)
 		refuses(t, err, fault.NotFound, "")
-		_, _, err = s.AllSubmissions(ctx, eva, "", "", 1)
+		mine, more, err := s.AllSubmissions(ctx, eva, "EVA", certificates.SubmissionWaiting, "", 1)
+		if s.must(err); len(mine) != 1 || more {
+			t.Errorf("she sees %d", len(mine))
+		}
+		none, _, err := s.AllSubmissions(ctx, eva, "EVA", certificates.SubmissionRefused, "", 1)
+		if s.must(err); len(none) > 0 {
+			t.Errorf("refused: %+v", none)
+		}
+		_, _, err = s.AllSubmissions(ctx, s.as("XAN"), "EVA", "", "", 1)
+		refuses(t, err, fault.NotFound, "")
+		_, _, err = s.AllSubmissions(ctx, eva, "", "", "", 1)
 		refuses(t, err, fault.Forbidden, "")
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"bekwaam/certificates"
+	"bekwaam/courses"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
 )
@@ -35,11 +36,16 @@ func (o *Office) SubmissionQueue(ctx context.Context, who staff.Actor) ([]Sent, 
 	return o.readSent(ctx, who, waiting)
 }
 
-// AllSubmissions lists what was sent about everybody, the newest first: in one state (empty: in any), what comes after one
+// AllSubmissions lists what was sent about one person, or for HR about everybody (empty), the newest first: in one state (empty: in any), what comes after one
 // submission (empty: from the start), and at most so many. more says whether others follow. fault.NotFound where there is no
 // such submission to go on after.
-func (o *Office) AllSubmissions(ctx context.Context, who staff.Actor, state certificates.SubmissionState, after string, limit int) (part []Sent, more bool, err error) {
-	if err := who.Allow(staff.JudgeEvidence, staff.Subject{}); err != nil {
+func (o *Office) AllSubmissions(ctx context.Context, who staff.Actor, person staff.PersonID, state certificates.SubmissionState, after string, limit int) (part []Sent, more bool, err error) {
+	if person != "" {
+		err = o.allowReading(ctx, who, staff.ReadEvidence, person)
+	} else {
+		err = who.Allow(staff.JudgeEvidence, staff.Subject{})
+	}
+	if err != nil {
 		return nil, false, err
 	}
 	if after != "" {
@@ -47,7 +53,7 @@ func (o *Office) AllSubmissions(ctx context.Context, who staff.Actor, state cert
 			return nil, false, err
 		}
 	}
-	all, err := store.AllSubmissions(ctx, o.db.Read(), state, after, limit+1)
+	all, err := store.AllSubmissions(ctx, o.db.Read(), person, state, after, limit+1)
 	if err != nil {
 		return nil, false, err
 	}
@@ -64,7 +70,27 @@ func (o *Office) readSent(ctx context.Context, who staff.Actor, submissions []ce
 	if err := o.looked(ctx, who, people...); err != nil {
 		return nil, err
 	}
-	return o.sent(ctx, o.db.Read(), submissions...)
+	return o.sentTo(ctx, who, submissions)
+}
+
+// sentTo is sent, with whether somebody may judge each.
+func (o *Office) sentTo(ctx context.Context, who staff.Actor, submissions []certificates.Submission) ([]Sent, error) {
+	all, err := o.sent(ctx, o.db.Read(), submissions...)
+	if err != nil {
+		return nil, err
+	}
+	for i, s := range all {
+		var before []certificates.Submission
+		if s.Answers != "" {
+			sent, err := store.Submissions(ctx, o.db.Read(), s.Person)
+			if err != nil {
+				return nil, err
+			}
+			before = followedBy(s.Submission, sent)
+		}
+		all[i].Barred = s.Submission.Barred(who.Person, before...)
+	}
+	return all, nil
 }
 
 // Submission returns one submission about oneself, or about anybody for HR.
@@ -76,7 +102,7 @@ func (o *Office) Submission(ctx context.Context, who staff.Actor, id string) (Se
 	if err := o.allowReading(ctx, who, staff.ReadEvidence, s.Person); err != nil {
 		return Sent{}, err
 	}
-	sent, err := o.sent(ctx, o.db.Read(), s)
+	sent, err := o.sentTo(ctx, who, []certificates.Submission{s})
 	return append(sent, Sent{})[0], err
 }
 
@@ -134,16 +160,24 @@ func (o *Office) SubmittedType(ctx context.Context, who staff.Actor, id string) 
 // sent adds names and titles to submissions.
 func (o *Office) sent(ctx context.Context, q store.Q, submissions ...certificates.Submission) ([]Sent, error) {
 	var people []staff.PersonID
+	var early []skillsOf
 	for _, s := range submissions {
 		people = append(people, s.Person, s.SentBy, s.JudgedBy)
+		if s.Outcome == courses.BeforeWindow {
+			early = append(early, skillsOf{s.Person, s.Scheme})
+		}
 	}
 	words, err := o.labels(ctx, q, people)
 	if err != nil {
 		return nil, err
 	}
+	from, err := countsFrom(ctx, q, early...)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]Sent, len(submissions))
 	for i, s := range submissions {
-		all[i] = Sent{s, words.title(s.Scheme), words.part(s.Scheme, s.SchemeVersion, s.Place), words.names[s.Person], words.names[s.SentBy], words.names[s.JudgedBy]}
+		all[i] = Sent{s, words.title(s.Scheme), words.part(s.Scheme, s.SchemeVersion, s.Place), words.names[s.Person], words.names[s.SentBy], words.names[s.JudgedBy], false, from[skillsOf{s.Person, s.Scheme}]}
 	}
 	return all, nil
 }

@@ -137,7 +137,11 @@ func (o *Office) sweep(ctx context.Context, who staff.Actor, ask SweepRequest) (
 	if !report.Held {
 		run.Opened, run.Ended, run.Moved, run.Looked, run.Mails = len(report.Opened), len(report.Ended), len(report.Moved), report.Looked, report.Mails
 	}
-	return report, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertSweepRun(ctx, q, run) })
+	err = o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertSweepRun(ctx, q, run) })
+	if err != nil || report.Held { // a clock that is wrong erases nobody either
+		return report, err
+	}
+	return report, o.retain(ctx, now)
 }
 
 // Sweeps lists the newest runs first.
@@ -259,7 +263,7 @@ func (o *Office) failed(ctx context.Context, report *SweepReport, person staff.P
 	}
 	report.broken[person] = true
 	report.Failed++
-	o.log.ErrorContext(ctx, "sweep: a person could not be handled", "person", person, "err", err)
+	o.log.ErrorContext(ctx, "sweep: a person could not be handled", "failed", report.Failed, "err", err)
 }
 
 // lapsed lists the certificates that ran out, in order of person and scheme.

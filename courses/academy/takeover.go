@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"bekwaam/certificates"
-	"bekwaam/courses"
 	"bekwaam/courses/audit"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
@@ -22,7 +21,6 @@ type takingOver struct {
 	installation store.Installation
 	people       map[staff.PersonID]staff.Person
 	schemes      map[certificates.SchemeKey]certificates.Scheme
-	newest       map[courses.CourseKey]*courses.Course // as published last
 	lasts        map[fileKey]*certificates.Period
 
 	evidence []certificates.Evidence
@@ -38,7 +36,7 @@ type fileKey struct {
 }
 
 func (o *Office) beginTakingOver(ctx context.Context, q store.Q, now Moment, who staff.Actor) (t *takingOver, err error) {
-	t = &takingOver{office: o, who: who, now: now, people: make(map[staff.PersonID]staff.Person), newest: make(map[courses.CourseKey]*courses.Course), lasts: make(map[fileKey]*certificates.Period)}
+	t = &takingOver{office: o, who: who, now: now, people: make(map[staff.PersonID]staff.Person), lasts: make(map[fileKey]*certificates.Period)}
 	if t.installation, err = store.GetInstallation(ctx, q); err != nil {
 		return nil, err
 	}
@@ -60,10 +58,11 @@ func (o *Office) beginTakingOver(ctx context.Context, q store.Q, now Moment, who
 	return t, err
 }
 
-// take works out the period of one line, its evidence and its certificate. A line that does not come after what somebody
-// holds already is history: it is kept as evidence, and neither the periods and certificates that they have nor the numbers
-// of their cycles change.
-func (t *takingOver) take(ctx context.Context, q store.Q, h Held) error {
+// take works out the period of one line, its evidence and its certificate. Which version of a course somebody took before
+// this installation nobody knows, nor what they showed: the certificate says that it comes from a list instead. A line that
+// does not come after what somebody holds already is history: it is kept as evidence, and neither the periods and
+// certificates that they have nor the numbers of their cycles change.
+func (t *takingOver) take(h Held) error {
 	scheme, ok := t.schemes[h.Scheme]
 	if !ok {
 		return errors.New("this is not a scheme here")
@@ -78,27 +77,20 @@ func (t *takingOver) take(ctx context.Context, q store.Q, h Held) error {
 	if err != nil {
 		return err
 	}
-	period.ID, period.Person = newID(), h.Person
-	content, err := t.content(ctx, q, scheme, &period)
-	if err != nil {
-		return err
-	}
+	period.ID, period.Person, period.TakenOverOn = newID(), h.Person, t.now.Today()
+	period.Course, _ = scheme.CourseFor(period.Cycle, certificates.PathInitial)
 	for place, component := range scheme.Components {
-		e := certificates.Evidence{ID: newID(), Person: h.Person, Scheme: scheme.Key, SchemeVersion: scheme.Version, Component: place, CompletedOn: period.CompletedOn,
-			Course: component.Course, Source: h.Source, RecordedBy: t.who.Person}
-		if e.Course == period.Course {
-			e.CourseVersion = period.CourseVersion
-		}
-		t.evidence = append(t.evidence, e)
+		t.evidence = append(t.evidence, certificates.Evidence{ID: newID(), Person: h.Person, Scheme: scheme.Key, SchemeVersion: scheme.Version, Component: place, CompletedOn: period.CompletedOn,
+			Course: component.Course, Source: h.Source, RecordedBy: t.who.Person})
 	}
-	if last != nil && (period.CompletedOn <= last.CompletedOn || period.ValidFrom <= last.ValidFrom) {
+	if !period.Follows(last) {
 		return nil
 	}
 	t.periods, t.lasts[key] = append(t.periods, period), &period
 	if !scheme.IssuesCertificate() {
 		return nil
 	}
-	c, err := newCertificate(t.installation, holder, scheme, period, content)
+	c, err := newCertificate(t.installation, holder, scheme, period, nil)
 	if err != nil {
 		return err
 	}
@@ -121,26 +113,4 @@ func (t *takingOver) waiting() []fileKey {
 	return slices.SortedFunc(maps.Keys(waits), func(a, b fileKey) int {
 		return cmp.Or(cmp.Compare(a.person, b.person), cmp.Compare(a.scheme, b.scheme))
 	})
-}
-
-// content returns the course that the scheme of a period asks and notes its newest version in the period; nil where it
-// asks none of ours. Which version somebody took before this installation nobody knows.
-func (t *takingOver) content(ctx context.Context, q store.Q, scheme certificates.Scheme, period *certificates.Period) (*courses.Course, error) {
-	course, ok := scheme.CourseFor(period.Cycle, certificates.PathInitial)
-	if !ok {
-		return nil, nil
-	}
-	content, seen := t.newest[course]
-	if !seen {
-		version, err := store.NewestPublished(ctx, q, course)
-		if err != nil {
-			return nil, err
-		}
-		if content, err = t.office.content(ctx, q, version); err != nil {
-			return nil, err
-		}
-		t.newest[course] = content
-	}
-	period.Course, period.CourseVersion = course, content.Version
-	return content, nil
 }

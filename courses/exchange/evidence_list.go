@@ -74,21 +74,23 @@ type EvidenceRow struct {
 	Reckoned bool          // the list says no end: it is the one of the scheme
 	SameAs   int           // the line that a duplicate repeats
 	Mistakes []fault.Field // of a wrong line: the column, and what to do
+	Warnings []fault.Field // of a good line that is not known: the column, and what the scheme would say otherwise
 }
 
 // An EvidenceList is what a table means to an office.
 type EvidenceList struct {
-	Table     Table
-	Mapping   EvidenceMapping // as used: complete where Missing is empty
-	OrderSure bool            // the dates tell their order, or somebody did
-	Spellings []Spelling      // of schemes, in order of their text
-	Missing   []fault.Field   // what no column says
-	Rows      []EvidenceRow
+	Table       Table
+	Mapping     EvidenceMapping // as used: complete where Missing is empty
+	ColumnsSure bool            // what stands above them tells what the columns say, or somebody did
+	OrderSure   bool            // the dates tell their order, or somebody did
+	Spellings   []Spelling      // of schemes, in order of their text
+	Missing     []fault.Field   // what no column says
+	Rows        []EvidenceRow
 }
 
-// Guessed reports whether somebody must look at it before it may come in: a spelling or the dates were guessed.
+// Guessed reports whether somebody must look at it before it may come in: a column, a spelling or the dates were guessed.
 func (l EvidenceList) Guessed() bool {
-	return !l.OrderSure || slices.ContainsFunc(l.Spellings, func(s Spelling) bool { return s.How == SpellingGuessed })
+	return !l.ColumnsSure || !l.OrderSure || slices.ContainsFunc(l.Spellings, func(s Spelling) bool { return s.How == SpellingGuessed })
 }
 
 // People lists whom the good lines are about.
@@ -111,14 +113,10 @@ func (l EvidenceList) MarkKnown(held map[Achievement]bool) {
 
 // RefuseOwn makes the good lines about somebody wrong that are not known yet: nobody takes in what they hold themselves.
 func (l EvidenceList) RefuseOwn(person staff.PersonID) {
-	place := slices.Index(l.Mapping.Columns, FieldNumber)
-	if place < 0 {
-		place = slices.Index(l.Mapping.Columns, FieldName)
-	}
 	for i, r := range l.Rows {
 		if r.Verdict == Good && !r.Known && r.Person == person {
 			l.Rows[i].Verdict = Wrong
-			l.Rows[i].Mistakes = []fault.Field{{Path: l.Table.ColumnName(place), Dutch: "Dit gaat over jezelf. Laat een collega van P&O deze regel inlezen.", English: "This is about yourself. Have a colleague of HR import this line."}}
+			l.Rows[i].Mistakes = []fault.Field{{Path: l.column(FieldNumber, FieldName), Dutch: "Dit gaat over jezelf. Laat een collega van P&O deze regel inlezen.", English: "This is about yourself. Have a colleague of HR import this line."}}
 		}
 	}
 }
@@ -137,12 +135,22 @@ func (l EvidenceList) Count(v Verdict) int {
 // Fresh lists what is good and not known yet, in order of achievement.
 func (l EvidenceList) Fresh() []Held {
 	var fresh []Held
-	for _, r := range l.Rows {
+	for _, i := range l.fresh() {
+		fresh = append(fresh, l.Rows[i].Held)
+	}
+	return fresh
+}
+
+// fresh are the places of the lines that are good and not known yet, in order of achievement.
+func (l EvidenceList) fresh() []int {
+	var fresh []int
+	for i, r := range l.Rows {
 		if r.Verdict == Good && !r.Known {
-			fresh = append(fresh, r.Held)
+			fresh = append(fresh, i)
 		}
 	}
-	slices.SortStableFunc(fresh, func(a, b Held) int {
+	slices.SortStableFunc(fresh, func(i, j int) int {
+		a, b := l.Rows[i], l.Rows[j]
 		return cmp.Or(cmp.Compare(a.AchievedOn, b.AchievedOn), cmp.Compare(a.ValidUntil, b.ValidUntil))
 	})
 	return fresh
@@ -172,7 +180,8 @@ type listReader struct {
 func newListReader(t Table, office EvidenceOffice, m EvidenceMapping) *listReader {
 	r := &listReader{office: office, people: newPeopleFinder(office.People), column: make(map[ColumnField]int), spelling: make(map[string]Spelling), seen: make(map[Achievement]int)}
 	speller := newSpeller(office.Schemes, office.Learned)
-	if len(m.Columns) != len(t.Columns) {
+	chosen := len(m.Columns) == len(t.Columns)
+	if !chosen {
 		m.Columns = guessColumns(t, r.people, speller)
 	}
 	for i, f := range m.Columns {
@@ -180,7 +189,7 @@ func newListReader(t Table, office EvidenceOffice, m EvidenceMapping) *listReade
 			r.column[f] = i
 		}
 	}
-	r.list = EvidenceList{Table: t, Mapping: m, OrderSure: true, Missing: r.missing()}
+	r.list = EvidenceList{Table: t, Mapping: m, ColumnsSure: chosen || t.names(m.Columns), OrderSure: true, Missing: r.missing()}
 	if spellings, ok := r.spellings(t, speller, m); ok {
 		r.list.Spellings = spellings
 	} else {
@@ -220,7 +229,7 @@ func (r *listReader) values(t Table, f ColumnField) []string {
 	}
 	var values []string
 	for _, row := range t.Rows {
-		if row.Aside == "" && row.Cells[at] != "" {
+		if row.Aside == "" && row.Cells[at] != "" && row.Cells[at] != bsnMark {
 			values = append(values, row.Cells[at])
 		}
 	}
@@ -235,34 +244,16 @@ func (r *listReader) cell(row TableRow, f ColumnField) string {
 	return ""
 }
 
-// place names the column of the first of some fields that has one.
-func (r *listReader) place(fields ...ColumnField) string {
-	for _, f := range fields {
-		if at, ok := r.column[f]; ok {
-			return r.list.Table.ColumnName(at)
-		}
-	}
-	return ""
-}
-
-// ColumnName is what stands above a column, or its letter in a spreadsheet.
-func (t Table) ColumnName(at int) string {
-	if t.Columns[at] != "" {
-		return t.Columns[at]
-	}
-	letters := string(rune('A' + at%26))
-	if at >= 26 {
-		letters = string(rune('A'+at/26-1)) + letters
-	}
-	return letters
-}
-
 // longestSource is how many characters of what was seen are kept.
 const longestSource = 100
 
 // read works out what one line means.
 func (r *listReader) read(row TableRow) EvidenceRow {
 	to := EvidenceRow{TableRow: row, Verdict: Ignored}
+	if at := slices.Index(row.Cells, bsnMark); at >= 0 && row.Aside == "" {
+		to.Verdict, to.Mistakes = Wrong, []fault.Field{{Path: r.list.Table.ColumnName(at), Dutch: bsnInList.Dutch, English: bsnInList.English}}
+		return to
+	}
 	title := r.cell(row, FieldScheme)
 	if row.Aside != "" || title == "" && r.cell(row, FieldAchieved) == "" {
 		return to
@@ -277,9 +268,9 @@ func (r *listReader) read(row TableRow) EvidenceRow {
 	to.Person = r.readPerson(row, wrong)
 	switch to.Scheme = spelling.Scheme; {
 	case title == "":
-		wrong(r.place(FieldScheme), "Schrijf hier wat deze collega haalde.", "Write here what this colleague achieved.")
+		wrong(r.list.column(FieldScheme), "Schrijf hier wat deze collega haalde.", "Write here what this colleague achieved.")
 	case to.Scheme == "":
-		wrong(r.place(FieldScheme), "Kies bij welke regeling deze schrijfwijze hoort.", "Choose the scheme that this spelling belongs to.")
+		wrong(r.list.column(FieldScheme), "Kies bij welke regeling deze schrijfwijze hoort.", "Choose the scheme that this spelling belongs to.")
 	}
 	r.readDays(&to, row, wrong)
 	to.Source = cmp.Or(strings.ToValidUTF8(cut(r.cell(row, FieldSource), longestSource), ""), "oude lijst")
@@ -310,92 +301,4 @@ func cut(text string, most int) string {
 		}
 	}
 	return text
-}
-
-// readPerson finds out whom a line is about.
-func (r *listReader) readPerson(row TableRow, wrong func(place, dutch, english string, values ...any)) staff.PersonID {
-	number, name := r.cell(row, FieldNumber), r.cell(row, FieldName)
-	if rest := strings.TrimSpace(r.cell(row, FieldFirst) + " " + r.cell(row, FieldInfix)); rest != "" {
-		name = strings.TrimSpace(name + ", " + rest)
-	}
-	if number == "" && len(r.people.byNumber(name)) == 1 { // somebody put the number where the name belongs
-		number, name = name, ""
-	}
-	named := r.people.byName(name)
-	numbers, names := r.place(FieldNumber, FieldName), r.place(FieldName, FieldNumber)
-	switch found := r.people.byNumber(number); {
-	case number == "" && name == "":
-		wrong(numbers, "Schrijf hier van wie dit is: het personeelsnummer is genoeg.", "Write here whose this is: the personnel number will do.")
-	case number != "" && len(found) != 1:
-		wrong(numbers, "Niemand heeft dit personeelsnummer. Kijk de cijfers na.%s", "Nobody has this personnel number. Check the digits.%s", r.meant(named, name)...)
-	case number != "" && name != "" && !r.people.mayBe(found[0], name, named):
-		wrong(numbers, "Het nummer en de naam zijn van verschillende mensen. Kijk na wie het is.", "The number and the name are of different people. Check who it is.")
-	case number != "":
-		return found[0].ID
-	case len(named) == 1:
-		return named[0].ID
-	case len(named) > 1:
-		wrong(names, "Deze naam past bij meer dan één collega. Zet het personeelsnummer erbij.", "This name fits more than one colleague. Add the personnel number.")
-	default:
-		wrong(names, "Wij kennen niemand met deze naam. Schrijf de naam zoals wij hem kennen, of het personeelsnummer.%s", "We know nobody of this name. Write the name as we know it, or the personnel number.%s", r.meant(nil, name)...)
-	}
-	return ""
-}
-
-// mostHints keeps a list in which nobody can be found from taking long.
-const mostHints = 200
-
-// meant says whom a line may be about, in both languages alike; empty where nobody comes near.
-func (r *listReader) meant(named []staff.Person, name string) []any {
-	if r.hints++; len(named) != 1 && r.hints <= mostHints {
-		named = r.people.near(name)
-	}
-	if len(named) != 1 {
-		return []any{""}
-	}
-	return []any{fmt.Sprintf(" %s (%s)?", named[0].Name(), named[0].ID)}
-}
-
-// readDays reads when something was achieved and until when it holds.
-func (r *listReader) readDays(to *EvidenceRow, row TableRow, wrong func(place, dutch, english string, values ...any)) {
-	text, ok := r.cell(row, FieldAchieved), false
-	switch to.AchievedOn, ok = readDate(text, r.list.Mapping.Order); {
-	case text == "":
-		wrong(r.place(FieldAchieved), "Schrijf hier de dag waarop het is gehaald.", "Write here the day on which it was achieved.")
-		return
-	case !ok:
-		wrong(r.place(FieldAchieved), "Deze dag bestaat niet. Schrijf een dag zoals 23-11-2026.", "This day does not exist. Write a day such as 2026-11-23.")
-		return
-	case to.AchievedOn > r.office.Today:
-		wrong(r.place(FieldAchieved), "Deze dag moet nog komen. Kijk de cijfers na.", "This day has yet to come. Check the digits.")
-		return
-	}
-	text = r.cell(row, FieldUntil)
-	plain := strings.Join(tokens(text), " ")
-	switch {
-	case slices.Contains(noEnd, plain):
-	case slices.Contains(unsaid, plain):
-		if end := r.endOf(to.Scheme, to.AchievedOn); !end.IsZero() {
-			to.ValidUntil, to.Reckoned = end, true
-		}
-	default:
-		if to.ValidUntil, ok = readDate(text, r.list.Mapping.Order); !ok {
-			wrong(r.place(FieldUntil), "Deze dag bestaat niet. Schrijf een dag zoals 23-11-2026, of laat dit leeg.", "This day does not exist. Write a day such as 2026-11-23, or leave this empty.")
-		} else if to.ValidUntil < to.AchievedOn {
-			wrong(r.place(FieldUntil), "Dit loopt af voordat het is gehaald. Kijk beide dagen na.", "This ends before it was achieved. Check both days.")
-		}
-	}
-}
-
-// endOf is the end that a scheme gives to what was achieved on a day for the first time; zero where it gives none.
-func (r *listReader) endOf(scheme certificates.SchemeKey, achieved calendar.Date) calendar.Date {
-	s, ok := r.office.Schemes[scheme]
-	if !ok {
-		return 0
-	}
-	next, err := certificates.NextPeriod(s, nil, achieved)
-	if err != nil {
-		return 0
-	}
-	return next.ValidUntil
 }

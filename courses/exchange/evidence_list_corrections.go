@@ -18,7 +18,13 @@ func WriteCorrections(l EvidenceList, english bool) []byte {
 	rows := [][]string{append(header, map[bool]string{false: "Wat klopt er niet?", true: "What is not right?"}[english])}
 	for _, r := range l.Rows {
 		if r.Verdict == Wrong {
-			rows = append(rows, append(slices.Clone(r.Cells), whatIsWrong(r.Line, r.Mistakes, english)))
+			cells := slices.Clone(r.Cells)
+			for i, c := range cells {
+				if c == bsnMark {
+					cells[i] = ""
+				}
+			}
+			rows = append(rows, append(cells, whatIsWrong(r.Line, r.Mistakes, english)))
 		}
 	}
 	return WriteSheet(rows)

@@ -2,10 +2,12 @@ package exchange
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"bekwaam/certificates"
 	"bekwaam/courses/calendar"
 )
 
@@ -50,9 +52,9 @@ func monthOf(name string) time.Month {
 	return 0
 }
 
-// plainDate takes from the text of a date what stands around it: a weekday and a time.
+// plainDate takes from the text of a date what stands around it: a weekday, a time and the mark of '26.
 func plainDate(text string) string {
-	text = strings.TrimSpace(fold(text))
+	text = strings.TrimSpace(strings.ReplaceAll(fold(text), "'", ""))
 	if m := clockAfter.FindStringSubmatch(text); m != nil {
 		text = m[1]
 	}
@@ -174,3 +176,47 @@ var (
 	noEnd  = []string{"n v t", "nvt", "niet van toepassing", "onbep", "onbepaald", "onbepaalde tijd", "onbeperkt", "onbeperkt geldig", "geen", "geen einddatum", "geen einde", "blijvend", "permanent", "levenslang", "none", "never", "n a", "na", "no end", "unlimited", "indefinite", "lifetime"}
 	unsaid = []string{"", "?", "onbekend", "unknown"}
 )
+
+// readDays reads when something was achieved and until when it holds.
+func (r *listReader) readDays(to *EvidenceRow, row TableRow, wrong func(place, dutch, english string, values ...any)) {
+	text, ok := r.cell(row, FieldAchieved), false
+	switch to.AchievedOn, ok = readDate(text, r.list.Mapping.Order); {
+	case text == "":
+		wrong(r.list.column(FieldAchieved), "Schrijf hier de dag waarop het is gehaald.", "Write here the day on which it was achieved.")
+		return
+	case !ok:
+		wrong(r.list.column(FieldAchieved), "Deze dag bestaat niet. Schrijf een dag zoals 23-11-2026.", "This day does not exist. Write a day such as 2026-11-23.")
+		return
+	case to.AchievedOn > r.office.Today:
+		wrong(r.list.column(FieldAchieved), "Deze dag moet nog komen. Kijk de cijfers na.", "This day has yet to come. Check the digits.")
+		return
+	}
+	text = r.cell(row, FieldUntil)
+	plain := strings.Join(tokens(text), " ")
+	switch {
+	case slices.Contains(noEnd, plain):
+	case slices.Contains(unsaid, plain):
+		if end := r.endOf(to.Scheme, to.AchievedOn); !end.IsZero() {
+			to.ValidUntil, to.Reckoned = end, true
+		}
+	default:
+		if to.ValidUntil, ok = readDate(text, r.list.Mapping.Order); !ok {
+			wrong(r.list.column(FieldUntil), "Deze dag bestaat niet. Schrijf een dag zoals 23-11-2026, of laat dit leeg.", "This day does not exist. Write a day such as 2026-11-23, or leave this empty.")
+		} else if to.ValidUntil < to.AchievedOn {
+			wrong(r.list.column(FieldUntil), "Dit loopt af voordat het is gehaald. Kijk beide dagen na.", "This ends before it was achieved. Check both days.")
+		}
+	}
+}
+
+// endOf is the end that a scheme gives to what was achieved on a day for the first time; zero where it gives none.
+func (r *listReader) endOf(scheme certificates.SchemeKey, achieved calendar.Date) calendar.Date {
+	s, ok := r.office.Schemes[scheme]
+	if !ok {
+		return 0
+	}
+	next, err := certificates.NextPeriod(s, nil, achieved)
+	if err != nil {
+		return 0
+	}
+	return next.ValidUntil
+}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -225,4 +226,48 @@ func (f peopleFinder) near(name string) []staff.Person {
 	}
 	slices.Sort(places)
 	return f.all(slices.Compact(places))
+}
+
+// readPerson finds out whom a line is about.
+func (r *listReader) readPerson(row TableRow, wrong func(place, dutch, english string, values ...any)) staff.PersonID {
+	number, name := r.cell(row, FieldNumber), r.cell(row, FieldName)
+	if rest := strings.TrimSpace(r.cell(row, FieldFirst) + " " + r.cell(row, FieldInfix)); rest != "" {
+		name = strings.TrimSpace(name + ", " + rest)
+	}
+	if number == "" && len(r.people.byNumber(name)) == 1 { // somebody put the number where the name belongs
+		number, name = name, ""
+	}
+	named := r.people.byName(name)
+	numbers, names := r.list.column(FieldNumber, FieldName), r.list.column(FieldName, FieldNumber)
+	switch found := r.people.byNumber(number); {
+	case number == "" && name == "":
+		wrong(numbers, "Schrijf hier van wie dit is: het personeelsnummer is genoeg.", "Write here whose this is: the personnel number will do.")
+	case number != "" && len(found) != 1:
+		wrong(numbers, "Niemand heeft dit personeelsnummer. Kijk de cijfers na.%s", "Nobody has this personnel number. Check the digits.%s", r.meant(named, name)...)
+	case number != "" && name != "" && !r.people.mayBe(found[0], name, named):
+		wrong(numbers, "Het nummer en de naam zijn van verschillende mensen. Kijk na wie het is.", "The number and the name are of different people. Check who it is.")
+	case number != "":
+		return found[0].ID
+	case len(named) == 1:
+		return named[0].ID
+	case len(named) > 1:
+		wrong(names, "Deze naam past bij meer dan één collega. Zet het personeelsnummer erbij.", "This name fits more than one colleague. Add the personnel number.")
+	default:
+		wrong(names, "Wij kennen niemand met deze naam. Schrijf de naam zoals wij hem kennen, of het personeelsnummer.%s", "We know nobody of this name. Write the name as we know it, or the personnel number.%s", r.meant(nil, name)...)
+	}
+	return ""
+}
+
+// mostHints keeps a list in which nobody can be found from taking long.
+const mostHints = 200
+
+// meant says whom a line may be about, in both languages alike; empty where nobody comes near.
+func (r *listReader) meant(named []staff.Person, name string) []any {
+	if r.hints++; len(named) != 1 && r.hints <= mostHints {
+		named = r.people.near(name)
+	}
+	if len(named) != 1 {
+		return []any{""}
+	}
+	return []any{fmt.Sprintf(" %s (%s)?", named[0].Name(), named[0].ID)}
 }

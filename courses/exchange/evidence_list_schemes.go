@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"bekwaam/certificates"
 	"bekwaam/courses/fault"
@@ -156,6 +157,9 @@ func (s speller) read(spelling string) (certificates.SchemeKey, SpellingHow) {
 		if key := s.exact[form]; key != "" {
 			return key, SpellingCertain
 		}
+	}
+	if !strings.ContainsFunc(spelling, unicode.IsLetter) { // a number alone is the name of nothing
+		return "", SpellingUnknown
 	}
 	words = telling(words)
 	weights := make([]float64, len(words))

@@ -88,7 +88,7 @@ func (e Event) write(b *icsWriter) {
 		b.line("ORGANIZER"+icsName(e.Organizer.Name), "mailto:"+icsPlain(e.Organizer.Email))
 	}
 	for _, a := range e.Attendees {
-		b.line("ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE"+icsName(a.Name), "mailto:"+icsPlain(a.Email))
+		b.line("ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE"+icsName(a.Name), "mailto:"+icsPlain(a.Email))
 	}
 	b.line("SEQUENCE", strconv.Itoa(e.Sequence))
 	status := "CONFIRMED"

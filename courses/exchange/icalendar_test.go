@@ -104,8 +104,8 @@ func TestACalendarReadsBack(t *testing.T) {
 	// The clock goes forward that night: nine o'clock is 07:00 UTC.
 	for name, want := range map[string]string{
 		"DTSTART": "20270328T070000Z", "DTEND": "20270328T103000Z", "SEQUENCE": "2", "STATUS": "CANCELLED",
-		`ORGANIZER;CN="P&O: 'opleidingen'"`:                                                "mailto:po@rietwaarde.example",
-		`ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE;CN="Zoë van Rijn"`: "mailto:zoe@rietwaarde.example",
+		`ORGANIZER;CN="P&O: 'opleidingen'"`:                                               "mailto:po@rietwaarde.example",
+		`ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;CN="Zoë van Rijn"`: "mailto:zoe@rietwaarde.example",
 	} {
 		if session[name] != want {
 			t.Errorf("%s is %q, want %q", name, session[name], want)

@@ -13,7 +13,7 @@ import (
 type sentence struct{ dutch, english string }
 
 var (
-	tooLarge      = sentence{"Maak het bestand kleiner: het mag hoogstens 1 MiB zijn.", "Make the file smaller: it may be at most 1 MiB."}
+	tooLarge      = sentence{"Maak het bestand kleiner: het mag hoogstens 1 MB zijn.", "Make the file smaller: it may be at most 1 MB."}
 	notUTF8       = sentence{"Bewaar het bestand als UTF-8: hier staat een teken dat geen UTF-8 is.", "Save the file as UTF-8: here is a character that is not UTF-8."}
 	controlled    = sentence{"Haal het besturingsteken weg. Het kan ook een teken zijn dat de leesrichting omkeert.", "Remove the control character. It may also be one that turns the direction of reading around."}
 	noFrontmatter = sentence{"Begin het bestand met een regel --- en sluit de gegevens van de cursus met nog zo'n regel.", "Start the file with a line --- and close the data of the course with another such line."}

@@ -15,6 +15,7 @@ import (
 	"bekwaam/courses"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/staff"
+	"bekwaam/courses/staffing"
 	"bekwaam/courses/training"
 )
 
@@ -34,6 +35,15 @@ type Municipality struct {
 	Held         []Held
 	Sessions     []training.Roll
 	Budgets      []BudgetLine
+	Processes    []staffing.Process
+	Rosters      []staffing.Roster
+	Leave        []staffing.Leave
+	OnCall       []staffing.OnCall
+	Procedures   []staffing.Procedure
+	Consent      ConsentLine
+	Wishes       []WishLine
+	Competences  CompetenceStory
+	Developments Developments
 }
 
 // A Held is one line of what people have obtained.
@@ -48,7 +58,7 @@ type Held struct {
 // ReadMunicipality reads the files of a demo municipality, whose rules stand in the README beside them.
 func ReadMunicipality(files fs.FS) (Municipality, error) {
 	var m Municipality
-	for _, read := range []func(fs.FS) error{m.readOrganisation, m.readRoles, m.readActivities, m.readTeams, m.readPeople, m.readEmployments, m.readSchemes, m.readRequirements, m.readChanges, m.readHeld, m.readSessions, m.readBudgets} {
+	for _, read := range []func(fs.FS) error{m.readOrganisation, m.readRoles, m.readActivities, m.readTeams, m.readPeople, m.readEmployments, m.readSchemes, m.readRequirements, m.readChanges, m.readHeld, m.readSessions, m.readBudgets, m.readProcesses, m.readRosters, m.readLeave, m.readOnCall, m.readProcedures, m.readCompetences, m.readProfiles, m.readFutureRoles, m.readMeasurements, m.readNeeded, m.readLearning, m.readDevelopments, m.readWishes} {
 		if err := read(files); err != nil {
 			return Municipality{}, err
 		}
@@ -150,7 +160,7 @@ func (m *Municipality) readEmployments(files fs.FS) error {
 		}
 		from, until, err := dates(line["van"], line["tot_en_met"])
 		m.Employments = append(m.Employments, staff.Employment{
-			Person: staff.PersonID(line["personeelsnummer"]), Number: number, Team: staff.TeamID(line["team_id"]), Role: staff.RoleID(line["rol_id"]), From: from, Until: until,
+			Person: staff.PersonID(line["personeelsnummer"]), Number: number, Team: staff.TeamID(line["team_id"]), Role: staff.RoleID(line["rol_id"]), From: from, Until: until, Fixed: line["soort"] == "bepaald",
 		})
 		return err
 	})
@@ -336,7 +346,7 @@ func readCSV(files fs.FS, name string, line func(map[string]string) error) error
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	for n, row := range rows[1:] {
+	for n, row := range rows[min(1, len(rows)):] {
 		values := make(map[string]string, len(row))
 		for i, column := range rows[0] {
 			values[column] = row[i]

@@ -45,9 +45,11 @@ const (
 )
 
 var (
-	tableTooLarge = fault.New(fault.Invalid, "Dit bestand is te groot: het mag hoogstens 10 MiB zijn. Splits de lijst in delen.", "This file is too large: it may be at most 10 MiB. Split the list into parts.").Because("too_large")
+	tableTooLarge = fault.New(fault.Invalid, "Dit bestand is te groot: het mag hoogstens 10 MB zijn. Splits de lijst in delen.", "This file is too large: it may be at most 10 MB. Split the list into parts.").Because("too_large")
 	tableTooLong  = fault.New(fault.Invalid, "Deze lijst is te lang: hij mag hoogstens 50.000 regels en 100 kolommen hebben. Splits hem in delen.", "This list is too long: it may have at most 50,000 lines and 100 columns. Split it into parts.").Because("too_large")
 	noTable       = fault.New(fault.Invalid, "Dit is geen lijst die we kunnen lezen. Bewaar hem in Excel als .xlsx of als CSV, en kies dat bestand.", "This is no list that we can read. Save it in Excel as .xlsx or as CSV, and choose that file.").Because("no_table")
+	emptyFile     = fault.New(fault.Invalid, "Dit bestand is leeg. Kies het bestand met de lijst.", "This file is empty. Choose the file with the list.").Because("no_table")
+	onlyHeader    = fault.New(fault.Invalid, "In dit bestand staan alleen namen van kolommen. Zet onder elke naam wat erbij hoort, en kies het opnieuw.", "This file has only the names of columns. Write below each name what belongs there, and choose it again.").Because("no_table")
 	emptyTable    = fault.New(fault.Invalid, "In dit bestand staan geen regels met kolommen. Kies het bestand met de lijst.", "This file has no lines with columns. Choose the file with the list.").Because("no_table")
 )
 
@@ -63,6 +65,9 @@ func ReadTable(content []byte) (Table, error) {
 		return Table{}, err
 	}
 	lines = slices.DeleteFunc(lines, func(l TableRow) bool { return filled(l.Cells) == 0 })
+	if len(lines) == 0 {
+		return Table{}, emptyFile
+	}
 	width := 0
 	for _, l := range lines {
 		for i, c := range l.Cells {
@@ -82,7 +87,41 @@ func ReadTable(content []byte) (Table, error) {
 		copy(cells, l.Cells)
 		lines[i].Cells = cells
 	}
+	if hasOnlyHeader(lines) {
+		return Table{}, onlyHeader
+	}
 	return withHeader(lines), nil
+}
+
+// ColumnName is what stands above a column, with its letter in a spreadsheet where that does not tell which one it is.
+func (t Table) ColumnName(at int) string {
+	letters := string(rune('A' + at%26))
+	if at >= 26 {
+		letters = string(rune('A'+at/26-1)) + letters
+	}
+	switch {
+	case t.Columns[at] == "":
+		return letters
+	case !t.alone(at):
+		return t.Columns[at] + " (" + letters + ")"
+	}
+	return t.Columns[at]
+}
+
+// alone reports whether what stands above a column stands above no other.
+func (t Table) alone(at int) bool {
+	return !slices.ContainsFunc(t.Columns[:at], func(c string) bool { return fold(c) == fold(t.Columns[at]) }) &&
+		!slices.ContainsFunc(t.Columns[at+1:], func(c string) bool { return fold(c) == fold(t.Columns[at]) })
+}
+
+// names reports whether every column that says something has a name that no other has.
+func (t Table) names(fields []ColumnField) bool {
+	for i, f := range fields {
+		if f != FieldNone && (t.Columns[i] == "" || !t.alone(i)) {
+			return false
+		}
+	}
+	return true
 }
 
 // tableLines reads the lines of any kind of list.

@@ -9,21 +9,31 @@ import (
 // withHeader finds the header among lines of equal width, none of them empty, and says of every line below it what it is.
 func withHeader(lines []TableRow) Table {
 	dates := dateColumn(lines)
-	first := firstData(lines, dates)
-	header := headerAbove(lines, first, dates)
-	t := Table{Columns: make([]string, len(lines[0].Cells)), Rows: lines[first:]}
+	from, to := headerAbove(lines, firstData(lines, dates), dates)
+	header := lines[from:to]
+	t := Table{Columns: make([]string, len(lines[0].Cells))}
 	for _, h := range header {
 		for i, c := range h.Cells {
 			t.Columns[i] = strings.TrimSpace(t.Columns[i] + " " + c)
 		}
 	}
-	if len(header) > 0 { // with the headings between the header and the first data
-		t.Rows = lines[slices.IndexFunc(lines, func(l TableRow) bool { return l.Line == header[len(header)-1].Line })+1:]
+	for _, l := range lines[:from] { // a title says less than this
+		if filled(l.Cells) > 2 && slices.ContainsFunc(l.Cells, hasDigit) {
+			t.Rows = append(t.Rows, l)
+		}
 	}
+	t.Rows = append(t.Rows, lines[to:]...) // with all between the header and the first data
 	for i, r := range t.Rows {
 		t.Rows[i].Aside = asideOf(r, header, dates)
 	}
 	return t
+}
+
+// hasOnlyHeader reports whether no more stands in a list than the names of its columns, and perhaps a title above them.
+func hasOnlyHeader(lines []TableRow) bool {
+	last := lines[len(lines)-1]
+	return filled(last.Cells) > 1 && !slices.ContainsFunc(lines[:len(lines)-1], func(l TableRow) bool { return filled(l.Cells) > 1 }) &&
+		!slices.ContainsFunc(last.Cells, hasDigit)
 }
 
 // dateColumn is the column with the most dates; -1 where there are none.
@@ -60,40 +70,83 @@ func firstData(lines []TableRow, dates int) int {
 // mostHeader is over how many lines a header may be written.
 const mostHeader = 3
 
-// headerAbove returns the lines of the header above the first data: below a title or an empty line, without a digit, and
-// hardly saying what the data say too. Headings may stand between.
-func headerAbove(lines []TableRow, first, dates int) []TableRow {
+// headerAbove finds the lines of the header above the first data, from one up to another; both 0 where there is none. A
+// header has no digit and hardly says what the data say too. The line with the most words for a column is one, or the first
+// of them; what stands beside it belongs to it too. Below it that takes words for columns, since a line of data may have
+// no date, and no number either.
+func headerAbove(lines []TableRow, first, dates int) (from, to int) {
 	said := make([]map[string]bool, len(lines[0].Cells))
 	for i := range said {
 		said[i] = make(map[string]bool)
 		for _, l := range lines[first:] {
-			if dates < 0 || looksLikeDate(l.Cells[dates]) {
-				said[i][fold(l.Cells[i])] = true
+			if c := l.Cells[i]; c != "" && (dates < 0 || looksLikeDate(l.Cells[dates])) {
+				said[i][fold(c)] = true
 			}
 		}
 	}
 	isHeader := func(l TableRow) bool {
 		again := 0
 		for i, c := range l.Cells {
-			if strings.ContainsFunc(c, unicode.IsDigit) {
+			word := spellingKey(c)
+			if hasDigit(c) || i == dates && c != "" && (slices.Contains(unsaid, word) || slices.Contains(noEnd, word)) {
 				return false
 			}
-			if c != "" && said[i][fold(c)] {
+			if said[i][fold(c)] {
 				again++
 			}
 		}
 		return filled(l.Cells) > 1 && 2*again < filled(l.Cells)
 	}
-	last := first - 1
-	for last >= 0 && filled(lines[last].Cells) == 1 {
-		last--
+	best, most := -1, -1
+	for i, l := range lines[:first] {
+		words := columnNames(l, said)
+		if isHeader(l) && words > most {
+			best, most = i, words+1 // what stands below it must tell clearly more
+		}
 	}
-	from := last
-	for from >= 0 && last-from < mostHeader && isHeader(lines[from]) && (from == last || lines[from].Line == lines[from+1].Line-1) {
+	if best < 0 {
+		return 0, 0
+	}
+	from, to = best, best+1
+	for from > 0 && to-from < mostHeader && isHeader(lines[from-1]) && lines[from-1].Line == lines[from].Line-1 {
 		from--
 	}
-	return lines[from+1 : last+1]
+	for to < first && to-from < mostHeader && isHeader(lines[to]) && lines[to].Line == lines[to-1].Line+1 && 2*columnNames(lines[to], said) > filled(lines[to].Cells) {
+		to++
+	}
+	return from, to
 }
+
+// columnNames counts the cells with nothing but a word for a column, or the beginning of one, that no data say.
+func columnNames(l TableRow, said []map[string]bool) int {
+	n := 0
+	for i, c := range l.Cells {
+		if c != "" && !said[i][fold(c)] && isColumnName(spellingKey(c)) {
+			n++
+		}
+	}
+	return n
+}
+
+// isColumnName reports whether a text is a word for a column: such as "persnr", "cert" or "geldig t m".
+func isColumnName(text string) bool {
+	for _, words := range columnWords {
+		for _, word := range words {
+			rest, begins := strings.CutPrefix(text, word)
+			if text == word || len(text) > 2 && strings.HasPrefix(word, text) || len(word) > 4 && begins && (len(rest) < 5 || !strings.Contains(rest, " ")) {
+				return true
+			}
+		}
+	}
+	for _, words := range peopleWords {
+		if slices.Contains(words, text) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasDigit(text string) bool { return strings.ContainsFunc(text, unicode.IsDigit) }
 
 // asideOf says why a line is no data.
 func asideOf(r TableRow, header []TableRow, dates int) Aside {

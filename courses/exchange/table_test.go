@@ -48,7 +48,13 @@ func TestReadTableFindsTheHeader(t *testing.T) {
 		{"on every page again", "Naam;Datum\nBos;1-2-2024\nNaam;Datum\nVos;1-2-2024\nTotaal;2", []string{"Naam", "Datum"}, []Aside{"", AsideHeader, "", AsideTotal}},
 		{"nowhere", "Bos;1-2-2024\nVos;3-2-2024", []string{"", ""}, []Aside{"", ""}},
 		{"without any date", "Naam;Soort\nBos;BHV", []string{"Naam", "Soort"}, []Aside{""}},
-		{"only a header", "Naam;Soort", []string{"", ""}, []Aside{""}},
+		{"with only days as Excel counts them", "Pers.nr;Datum\nRW1;45500\nRW2;45501", []string{"Pers.nr", "Datum"}, []Aside{"", ""}},
+		{"nowhere, the first without a date", "RW1;eind 2019\nBos;onbekend\nRW2;3-2-2024", []string{"", ""}, []Aside{"", "", ""}},
+		{"nowhere, and no date", "RW1;BHV\nRW2;EHBO", []string{"", ""}, []Aside{"", ""}},
+		{"in words that nobody knows, the first without a date", "Wie;Wat;Wanneer\nBos;training;vorig jaar\nVos;BHV;3-2-2024", []string{"Wie", "Wat", "Wanneer"}, []Aside{"", ""}},
+		{"not above every column, the first without a date", "Wie;Wat;Wanneer;\nBos;training;vorig jaar;gezien\nVos;BHV;3-2-2024;gezien", []string{"Wie", "Wat", "Wanneer", ""}, []Aside{"", ""}},
+		{"below data", "RW1;BHV;eind 2019\nNaam;Soort;Datum\nBos;BHV;1-2-2024", []string{"Naam", "Soort", "Datum"}, []Aside{"", ""}},
+		{"over two lines, the first without a date", "Pers.;Medewerker;Opleiding;Gehaald;Geldig\nnr;;/ cert.;;t/m\n;Bos;VOG;onbekend;\n1;Vos;BHV;1-2-2024;", []string{"Pers. nr", "Medewerker", "Opleiding / cert.", "Gehaald", "Geldig t/m"}, []Aside{"", ""}},
 	} {
 		got := table(t, []byte(tt.text))
 		var asides []Aside
@@ -57,6 +63,30 @@ func TestReadTableFindsTheHeader(t *testing.T) {
 		}
 		if !slices.Equal(got.Columns, tt.columns) || !slices.Equal(asides, tt.asides) {
 			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+}
+
+func TestReadTableListsTheFirstLinesWithoutADate(t *testing.T) {
+	office := rietwaarde(t)
+	for _, header := range []string{"Personeelsnummer;Naam;Certificaat;Behaald op;Geldig tot", "Pers.nr;Medewerker;Opleiding;Gehaald;Geldig t/m"} {
+		for _, first := range []string{
+			"RW1013;Tineke Bakker;VOG;eind 2019;", "RW1013;Tineke Bakker;VOG;;", "RW1013;Tineke Bakker;VOG;onbekend;", ";Tineke Bakker;VOG;onbekend;", ";Tineke Bakker;VOG;;",
+			";Tineke Bakker;VOG;vorig jaar;", ";Tineke Bakker;Eed/belofte;vorig jaar;nvt", ";Tineke Bakker;training;;", "RW1013;;VOG;45500;", "RW1013;Tineke Bakker;VOG;45500;",
+			"RW1013;Tineke Bakker;VOG;eind 2019;\n;Tineke Bakker;VOG;onbekend;\nRW1013;Tineke Bakker;VOG;;",
+		} {
+			for _, title := range []string{"", "Overzicht;;;;\n", "Bijgewerkt;1-1-2024;;;\n\n"} {
+				text := title + header + "\n" + first + "\nRW1015;;VOG;2-2-2020;\nRW1016;;VOG;2-2-2020;\n" + strings.Repeat("RW1008;;VOG;2-2-2020;\n", strings.Count(first, "\n"))
+				l := ReadEvidenceList(table(t, []byte(text)), office, EvidenceMapping{})
+				n := strings.Count(first, "\n") + 1
+				wrong := n
+				if strings.Contains(first, "45500") {
+					wrong = 0
+				}
+				if got := strings.Join(l.Table.Columns, ";"); got != header || l.Count(Wrong) != wrong || l.Count(Good)+l.Count(Duplicate) != strings.Count(text[len(title+header):], "\n")-1-wrong || !l.ColumnsSure {
+					t.Errorf("%q: %q, %d good and %d wrong of %d lines, sure %v", text, got, l.Count(Good), l.Count(Wrong), len(l.Rows), l.ColumnsSure)
+				}
+			}
 		}
 	}
 }
@@ -71,7 +101,7 @@ func TestReadTableRefusesWhatIsNoList(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, content := range map[string][]byte{
-		"nothing": nil, "one column": []byte("a\nb\n"), "a PDF": []byte("%PDF-1.7\nx;y\n"), "an older workbook": []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00\x00"), "an archive": []byte("PK\x03\x04 nothing"),
+		"nothing": nil, "only a header": []byte("Lijst;\nNaam;Soort;Datum\n"), "only empty lines": []byte(";;\n;;\n"), "one column": []byte("a\nb\n"), "a PDF": []byte("%PDF-1.7\nx;y\n"), "an older workbook": []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00\x00"), "an archive": []byte("PK\x03\x04 nothing"),
 		"a picture": []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR;;"), "too large": bytes.Repeat([]byte("a;b\n"), MaxTable/4+1), "too long": bytes.Repeat([]byte("a;b\n"), mostRows+1),
 		"too wide": []byte(strings.Repeat("a;", mostColumns+1) + "x\n"), "too wide a workbook": book.Bytes(),
 	} {
@@ -85,7 +115,7 @@ func TestReadDate(t *testing.T) {
 	for text, want := range map[string]string{
 		"1-9-14": "2014-09-01", "01/09/2014": "2014-09-01", "1.9.2014": "2014-09-01", "1 9 2014": "2014-09-01", "2014-09-01": "2014-09-01", "2014/9/1": "2014-09-01", "20140901": "2014-09-01", "01092014": "2014-09-01",
 		"1-9-49": "2049-09-01", "1-9-50": "1950-09-01", "1-9-99": "1999-09-01", "1-9-00": "2000-09-01",
-		"1 september 2014": "2014-09-01", "1 sept. 2014": "2014-09-01", "1-mrt-14": "2014-03-01", "12 Maart 2014": "2014-03-12", "1 mei '14": "", "March 1, 2014": "2014-03-01", "1 Oct 2014": "2014-10-01", "ma 1-9-2014": "2014-09-01", "maandag 1 september 2014": "2014-09-01",
+		"1 september 2014": "2014-09-01", "1 sept. 2014": "2014-09-01", "1-mrt-14": "2014-03-01", "12 Maart 2014": "2014-03-12", "1 mei '14": "2014-05-01", "1-feb-’26": "2026-02-01", "March 1, 2014": "2014-03-01", "1 Oct 2014": "2014-10-01", "ma 1-9-2014": "2014-09-01", "maandag 1 september 2014": "2014-09-01",
 		"2014-09-01T00:00:00Z": "2014-09-01", "2014-09-01 00:00:00": "2014-09-01", "1-9-2014 09:30": "2014-09-01", "41883": "2014-09-01", "41883.5": "2014-09-01",
 		"31-02-13": "", "22-17-2026": "", "29-2-2024": "2024-02-29", "29-2-2023": "", "0-1-2024": "", "1-0-2024": "", "2014": "", "sept 2014": "", "1013": "", "-": "", "": "", "1 bok 2014": "", "1-9-114": "", "99999999": "",
 	} {
@@ -151,7 +181,17 @@ func FuzzReadTable(f *testing.F) {
 				t.Fatalf("line %d has %q", r.Line, r.Cells)
 			}
 		}
+		kept, err := read.WithoutBSN(office.People).Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if read, err = OpenTable(kept); err != nil {
+			t.Fatal(err)
+		}
 		l := ReadEvidenceList(read, office, EvidenceMapping{})
+		if err := l.Warn(office.Schemes, nil); err != nil {
+			t.Fatal(err)
+		}
 		if n := l.Count(Good) + l.Count(Duplicate) + l.Count(Wrong) + l.Count(Ignored); n != len(read.Rows) {
 			t.Fatalf("%d verdicts on %d lines", n, len(read.Rows))
 		}

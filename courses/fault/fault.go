@@ -64,6 +64,18 @@ func (e Error) At(path, dutch, english string) *Error {
 	return &e
 }
 
+// With returns a copy of e with the fields of another fault too. What e says of a place comes first, and is enough.
+func (e Error) With(other error) *Error {
+	if f := Of(other); f != nil {
+		for _, field := range f.Fields {
+			if !slices.ContainsFunc(e.Fields, func(known Field) bool { return known.Path == field.Path }) {
+				e = *e.At(field.Path, field.Dutch, field.English)
+			}
+		}
+	}
+	return &e
+}
+
 // In says in which file an error is: every field of a fault names it, and the text of any other error.
 func In(file string, err error) error {
 	f := Of(err)

@@ -35,6 +35,17 @@ func TestACopyLeavesTheFaultAsItWas(t *testing.T) {
 	}
 }
 
+func TestTwoFaultsBecomeOne(t *testing.T) {
+	one := New(Invalid, "Fout.", "Wrong.").At("a", "eerst", "first")
+	both := one.With(fmt.Errorf("read: %w", New(Invalid, "", "").At("a", "daarna", "then").At("b", "ook", "too").At("b", "en nog eens", "and again")))
+	if len(both.Fields) != 2 || both.Fields[0].Dutch != "eerst" || both.Fields[1].Dutch != "ook" || len(one.Fields) != 1 {
+		t.Errorf("got %v of %v", both.Fields, one.Fields)
+	}
+	if alone := one.With(nil); len(alone.Fields) != 1 || len(one.With(errors.New("boom")).Fields) != 1 {
+		t.Errorf("got %v", alone.Fields)
+	}
+}
+
 func TestInNamesTheFile(t *testing.T) {
 	wrong := New(Invalid, "Verbeter dit.", "Correct this.").At("regel 12", "te lang", "too long")
 	if got := Of(In("a-brp.md", wrong)); got.Fields[0].Path != "a-brp.md, regel 12" || wrong.Fields[0].Path != "regel 12" {

@@ -77,8 +77,8 @@ func (l letter) Greeting() string {
 }
 
 func (l letter) Why() string {
-	return l.Language.Say("Je krijgt hoogstens één overzicht per dag. Je leest je berichten ook in Bekwaam, en kiest daar hun taal:",
-		"You get at most one overview a day. You can also read your messages in Bekwaam, and choose their language there:")
+	return l.Language.Say("Je krijgt hoogstens één overzicht per dag. Je leest je berichten ook in Bekwaam. Daar kies je hun taal, of geen mail:",
+		"You get at most one overview a day. You can also read your messages in Bekwaam. There you choose their language, or no mail:")
 }
 
 func (l letter) Settings() string { return l.URL + "/berichten/instellingen" }

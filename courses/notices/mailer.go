@@ -58,7 +58,7 @@ type LogMailer struct{ Log *slog.Logger }
 // Send implements Mailer.
 func (m LogMailer) Send(ctx context.Context, mails []Mail, told func(Mail, error)) {
 	for _, mail := range mails {
-		m.Log.InfoContext(ctx, "mail: no mail server is set, so this one is only kept", "person", mail.Person, "kind", mail.Kind)
+		m.Log.InfoContext(ctx, "mail: no mail server is set, so this one is only kept", "mail", mail.ID, "kind", mail.Kind)
 		told(mail, nil)
 	}
 }

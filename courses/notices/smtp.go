@@ -3,6 +3,8 @@ package notices
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"net"
 	netmail "net/mail"
@@ -22,6 +24,9 @@ type SMTP struct {
 	User     string // empty: it asks nobody who they are
 	Password string
 	From     netmail.Address
+
+	trusted *x509.CertPool // nil: what this machine trusts
+	address string         // where it is reached; empty: at its host and port
 }
 
 // patient is how long the mail server may take for each mail.
@@ -91,6 +96,14 @@ func (s SMTP) dial(ctx context.Context) (*mail.Client, error) {
 	if s.User != "" {
 		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.User), mail.WithPassword(s.Password))
 	}
+	if s.trusted != nil {
+		options = append(options, mail.WithTLSConfig(&tls.Config{ServerName: s.Host, RootCAs: s.trusted, MinVersion: tls.VersionTLS12}))
+	}
+	if s.address != "" {
+		options = append(options, mail.WithDialContextFunc(func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, network, s.address)
+		}))
+	}
 	client, err := mail.NewClient(s.Host, options...)
 	if err != nil {
 		return nil, err
@@ -123,7 +136,8 @@ func (s SMTP) send(client *mail.Client, m Mail) error {
 	return &Trouble{Failed, err}
 }
 
-// message writes a mail as it goes over the line. No machine answers it.
+// message writes a mail as it goes over the line. No machine answers it. A calendar file is in it twice: as the alternative
+// with which a mail program lets people answer an invitation (RFC 6047), and as a file for every other one.
 func (s SMTP) message(m Mail) (*mail.Msg, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	msg.FromMailAddress(&s.From)
@@ -138,10 +152,24 @@ func (s SMTP) message(m Mail) (*mail.Msg, error) {
 	msg.SetGenHeader("Content-Language", string(m.Language))
 	msg.SetBodyString(mail.TypeTextPlain, m.Plain)
 	msg.AddAlternativeString(mail.TypeTextHTML, m.HTML)
+	if method := methodOf(m.Calendar); method != "" {
+		msg.AddAlternativeString(mail.ContentType("text/calendar; method="+method), string(m.Calendar))
+	}
 	if m.Calendar != nil {
 		if err := msg.AttachReader("bekwaam.ics", bytes.NewReader(m.Calendar), mail.WithFileContentType(`text/calendar; charset=utf-8`)); err != nil {
 			return nil, err
 		}
 	}
 	return msg, nil
+}
+
+// methodOf is what a calendar file asks of whoever gets it: RFC 5546; empty where it asks nothing.
+func methodOf(calendar []byte) string {
+	for line := range bytes.Lines(calendar) {
+		switch method, _ := bytes.CutPrefix(bytes.TrimSpace(line), []byte("METHOD:")); string(method) {
+		case "REQUEST", "CANCEL":
+			return string(method)
+		}
+	}
+	return ""
 }

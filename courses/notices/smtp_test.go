@@ -3,12 +3,15 @@ package notices
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"errors"
 	"io"
 	"log/slog"
 	"mime"
 	"mime/multipart"
+	"net"
 	netmail "net/mail"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -44,7 +47,7 @@ func testMailer(s *smtptest.Server) SMTP {
 func TestSMTPSendsWhatItIsGiven(t *testing.T) {
 	server := smtptest.Start(t)
 	mails := some(2)
-	mails[1].Calendar = []byte("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+	mails[1].Calendar = []byte("BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n")
 	if kinds := sent(t.Context(), testMailer(server), mails); len(kinds) != 2 || kinds[0]+kinds[1] != "" {
 		t.Fatalf("got %q", kinds)
 	}
@@ -70,7 +73,11 @@ func TestSMTPSendsWhatItIsGiven(t *testing.T) {
 	if plain := strings.ReplaceAll(kinds["text/plain"], "\r\n", "\n"); plain != "Hallo Zoë\n.\nEinde\n" || kinds["text/html"] != "<p>Hallo Zoë</p>" {
 		t.Errorf("it says %q", kinds)
 	}
-	parts(t, got[1].Header.Get("Content-Type"), got[1].Body, kinds)
+	var asked []string
+	alternatives(t, got[1].Header.Get("Content-Type"), got[1].Body, &asked)
+	if strings.Join(asked, ", ") != "text/plain, text/html, text/calendar REQUEST" {
+		t.Errorf("a mail program chooses between %q", asked)
+	}
 	if !strings.Contains(server.Bodies()[1], "text/calendar") || !strings.Contains(server.Bodies()[1], `filename="bekwaam.ics"`) {
 		t.Error("the calendar is not attached")
 	}
@@ -100,6 +107,32 @@ func parts(t *testing.T, contentType string, body io.Reader, into map[string]str
 			t.Fatal(err)
 		}
 		parts(t, part.Header.Get("Content-Type"), part, into)
+	}
+}
+
+// alternatives lists between what a mail program chooses, in order: the kind of each and what it asks.
+func alternatives(t *testing.T, contentType string, body io.Reader, into *[]string) {
+	t.Helper()
+	kind, about, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r := multipart.NewReader(body, about["boundary"]); strings.HasPrefix(kind, "multipart/"); {
+		part, err := r.NextPart()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		inner, more, err := mime.ParseMediaType(part.Header.Get("Content-Type"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kind == "multipart/alternative" {
+			*into = append(*into, strings.TrimSpace(inner+" "+more["method"]))
+		}
+		alternatives(t, part.Header.Get("Content-Type"), part, into)
 	}
 }
 
@@ -137,6 +170,50 @@ func TestOnlyThisMachineMayDoWithoutTLS(t *testing.T) {
 	}
 }
 
+// secured is a mailer that reaches a server of a test by a name on the net.
+func secured(s *smtptest.Server, trusted *x509.CertPool, password string) SMTP {
+	m := testMailer(s)
+	m.Host, m.User, m.Password, m.trusted = "mail.example", "bekwaam", password, trusted
+	m.address = net.JoinHostPort(s.Host, strconv.Itoa(s.Port))
+	return m
+}
+
+func TestAPasswordGoesOverTLSOnly(t *testing.T) {
+	open := smtptest.Start(t)
+	secure, pool := smtptest.StartTLS(t, "mail.example")
+	other, _ := smtptest.StartTLS(t, "mail.example")
+	elsewhere, poolOfElsewhere := smtptest.StartTLS(t, "elsewhere.example")
+	for _, tt := range []struct {
+		name     string
+		server   *smtptest.Server
+		trusted  *x509.CertPool
+		password string
+		want     TroubleKind
+		logins   string
+	}{
+		{"it offers TLS", secure, pool, "geheim", "", "PLAIN over TLS: bekwaam, geheim"},
+		{"it offers no TLS", open, pool, "geheim", Unreachable, ""},
+		{"nobody vouches for its certificate", other, pool, "geheim", Unreachable, ""},
+		{"its certificate is of another name", elsewhere, poolOfElsewhere, "geheim", Unreachable, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			kinds := sent(t.Context(), secured(tt.server, tt.trusted, tt.password), some(1))
+			if len(kinds) != 1 || kinds[0] != tt.want {
+				t.Errorf("got %q, want %q", kinds, tt.want)
+			}
+			if got := strings.Join(tt.server.Logins(), "; "); got != tt.logins {
+				t.Errorf("it was told %q, want %q", got, tt.logins)
+			}
+			if n := len(tt.server.Mails()); (n == 1) != (tt.want == "") {
+				t.Errorf("%d arrived", n)
+			}
+		})
+	}
+	if kinds := sent(t.Context(), secured(secure, pool, "wrong"), some(2)); len(kinds) != 2 || kinds[0] != Unreachable || kinds[1] != Unreachable || len(secure.Mails()) != 1 {
+		t.Errorf("got %q with a wrong password", kinds)
+	}
+}
+
 func TestReadServer(t *testing.T) {
 	for text, want := range map[string]SMTP{
 		"smtp://mail.example":           {Host: "mail.example", Port: 587},
@@ -165,12 +242,12 @@ func TestTheLogTellsNothingPersonal(t *testing.T) {
 	if kinds := sent(t.Context(), LogMailer{slog.New(slog.NewTextHandler(&log, nil))}, some(1)); kinds[0] != "" {
 		t.Errorf("got %q", kinds)
 	}
-	for _, secret := range []string{"Zoë", "gemeente.example", "Hertoets", "Hallo"} {
+	for _, secret := range []string{"Zoë", "gemeente.example", "Hertoets", "Hallo", "RW1"} {
 		if strings.Contains(log.String(), secret) {
 			t.Errorf("the log says %q", secret)
 		}
 	}
-	if !strings.Contains(log.String(), "RW1") || !strings.Contains(log.String(), "digest") {
+	if !strings.Contains(log.String(), "mail=A") || !strings.Contains(log.String(), "digest") {
 		t.Errorf("the log says %s", log.String())
 	}
 }

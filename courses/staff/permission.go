@@ -60,6 +60,41 @@ const (
 	ReadOwnNotices  Act = "notices.read"
 	AnswerNotices   Act = "notices.acknowledge"
 	ManageMail      Act = "mail.manage"
+	ErasePeople     Act = "people.erase"
+	SetRetention    Act = "retention.set"
+	ImportPeople    Act = "people.import"
+	ReadProcesses   Act = "processes.read"
+	ReadStaffing    Act = "staffing.read"
+	ReadRosters     Act = "rosters.read"
+	ChangeStaffing  Act = "staffing.change"
+	WriteProcedures Act = "procedures.write"
+	RecordConsent   Act = "consent.record"
+	ReadFrameworks  Act = "frameworks.read"
+	ReadCompetences Act = "competences.read"
+	SetOwnLevels    Act = "levels.set-own"
+	JudgeLevels     Act = "levels.judge"
+	AssessLevels    Act = "levels.assess"
+	AcceptLevels    Act = "levels.accept"
+	ReadMatrix      Act = "matrix.read"
+	ChangeProfiles  Act = "profiles.change"
+	ChangeNeeded    Act = "needed-levels.change"
+	ChangeLearning  Act = "learning-items.change"
+	ReadMatches     Act = "matches.read"
+	ShareWishes     Act = "wishes.share"
+	ReadCandidates  Act = "candidates.read"
+	DraftPlans      Act = "plans.draft"
+	ReadPlans       Act = "plans.read"
+	WritePlans      Act = "plans.write"
+	AgreePlans      Act = "plans.agree"
+	ReadChanges     Act = "changes.read"
+	WriteChanges    Act = "changes.write"
+	FollowChanges   Act = "changes.follow"
+	ExplainChanges  Act = "changes.explain"
+	SendSignals     Act = "signals.send"
+	DecideSignals   Act = "signals.decide"
+	WriteBulletins  Act = "bulletins.write"
+	CheckBulletins  Act = "bulletins.confirm"
+	SetObjectives   Act = "objectives.set"
 )
 
 // A scope is how far a permission reaches.
@@ -112,10 +147,45 @@ var permissions = map[Act]map[Function]scope{
 	ReadOwnNotices:  {Employee: oneself},
 	AnswerNotices:   {Leader: team, TrainingOfficer: everybody},
 	ManageMail:      {TrainingOfficer: everybody, Administrator: everybody},
+	ErasePeople:     {TrainingOfficer: everybody},
+	SetRetention:    {TrainingOfficer: everybody, Administrator: everybody},
+	ImportPeople:    {TrainingOfficer: everybody, Administrator: everybody},
+	ReadProcesses:   {Employee: everybody},
+	ReadStaffing:    {Leader: team, TrainingOfficer: everybody},
+	ReadRosters:     {Employee: oneself, Leader: team, TrainingOfficer: everybody},
+	ChangeStaffing:  {TrainingOfficer: everybody},
+	WriteProcedures: {Author: everybody, TrainingOfficer: everybody},
+	RecordConsent:   {TrainingOfficer: everybody, Administrator: everybody},
+	ReadFrameworks:  {Employee: everybody},
+	ReadCompetences: {Employee: oneself, Leader: team, TrainingOfficer: everybody},
+	SetOwnLevels:    {Employee: oneself},
+	JudgeLevels:     {Leader: team},
+	AssessLevels:    {Assessor: everybody},
+	AcceptLevels:    {TrainingOfficer: everybody}, // shown elsewhere
+	ReadMatrix:      {Leader: team, TrainingOfficer: everybody},
+	ChangeProfiles:  {TrainingOfficer: everybody},
+	ChangeNeeded:    {TrainingOfficer: everybody},
+	ChangeLearning:  {TrainingOfficer: everybody},
+	ReadMatches:     {Employee: oneself}, // and whoever a wish is shared with
+	ShareWishes:     {Employee: oneself},
+	ReadCandidates:  {Leader: everybody, TrainingOfficer: everybody}, // of those who shared
+	DraftPlans:      {Employee: oneself},                             // and whoever a wish is shared with
+	ReadPlans:       {Employee: oneself, Leader: team, TrainingOfficer: everybody},
+	WritePlans:      {Employee: oneself, Leader: team},
+	AgreePlans:      {Employee: oneself, Leader: team, TrainingOfficer: everybody},
+	ReadChanges:     {Employee: everybody},
+	WriteChanges:    {Author: everybody, TrainingOfficer: everybody},
+	FollowChanges:   {Author: everybody, Leader: everybody, TrainingOfficer: everybody}, // how far a change is, without names
+	ExplainChanges:  {Leader: everybody, TrainingOfficer: everybody},
+	SendSignals:     {Employee: oneself},
+	DecideSignals:   {Author: everybody, Leader: everybody, TrainingOfficer: everybody},
+	WriteBulletins:  {Author: everybody},
+	CheckBulletins:  {Author: everybody, Leader: everybody, TrainingOfficer: everybody},
+	SetObjectives:   {Leader: team, TrainingOfficer: everybody},
 }
 
 // notByOneself are the acts that nobody may do about themselves: no self-approval anywhere (RECERTIFICATION §5).
-var notByOneself = []Act{SettleFollowUps, ChangeSchemes, TakeDecisions, RevokePeriods, JudgeEvidence, ObserveSkills, ConfirmSessions, AnswerNotices}
+var notByOneself = []Act{SettleFollowUps, ChangeSchemes, TakeDecisions, RevokePeriods, JudgeEvidence, ObserveSkills, ConfirmSessions, AnswerNotices, ErasePeople, ChangeStaffing, JudgeLevels, AssessLevels, AcceptLevels}
 
 // Acts returns every act of the table, sorted.
 func Acts() []Act {

@@ -61,6 +61,7 @@ type Employment struct {
 	Role   RoleID
 	From   calendar.Date
 	Until  calendar.Date // the last day; zero: no end known
+	Fixed  bool          // for a fixed time: the end was agreed when it began, and may be put off
 }
 
 // On reports whether the employment holds on a day.

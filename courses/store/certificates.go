@@ -56,7 +56,7 @@ func (r certifiedRow) certificate() certificates.Certificate {
 func certified(q Q, rows *[]certifiedRow) *bun.SelectQuery {
 	query := q.NewSelect().Model(rows).ColumnExpr("c.*")
 	for _, column := range []string{"id", "person", "scheme", "scheme_version", "cycle", "anchor_on", "term", "path", "completed_on", "valid_from",
-		"valid_until", "window_opens_on", "grace_until", "course", "course_version", "attempt", "revoked_on"} {
+		"valid_until", "window_opens_on", "grace_until", "course", "course_version", "attempt", "revoked_on", "taken_over_on"} {
 		query = query.ColumnExpr("p.? AS ?", bun.Ident(column), bun.Ident("period_"+column))
 	}
 	return query.Join("JOIN periods AS p ON p.id = c.period").

@@ -54,7 +54,7 @@ func TestPeriodsEvidenceAndCertificates(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		fill(t, db)
 		q := db.Read()
-		endless := certificates.Period{ID: "9", Person: "P2", Scheme: "S", SchemeVersion: 1, Cycle: 1, Anchor: date("2020-01-01"), Term: 1, Path: certificates.PathInitial, CompletedOn: date("2020-01-01"), ValidFrom: date("2020-01-01"), RevokedOn: date("2021-01-01")}
+		endless := certificates.Period{ID: "9", Person: "P2", Scheme: "S", SchemeVersion: 1, Cycle: 1, Anchor: date("2020-01-01"), Term: 1, Path: certificates.PathInitial, CompletedOn: date("2020-01-01"), ValidFrom: date("2020-01-01"), RevokedOn: date("2021-01-01"), TakenOverOn: date("2020-02-02")}
 		periods := []certificates.Period{valid("1", 1, "2025-01-01"), valid("2", 2, "2026-01-01")}
 		evidence := []certificates.Evidence{{ID: "1", Person: "P1", Scheme: "S", CompletedOn: date("2025-01-01"), Course: "BRP", CourseVersion: 1, Attempt: "A1", Source: "toets", RecordedBy: "P1"}, {ID: "2", Person: "P1", Scheme: "S", Component: 1, CompletedOn: date("2025-01-02"), Source: "gezien", RecordedBy: "P2"}}
 		issued := []certificates.Certificate{

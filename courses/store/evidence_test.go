@@ -107,14 +107,16 @@ func TestSubmissions(t *testing.T) {
 		refuses(t, insert(sent("5", "2026-01-02")), fault.Conflict, "already_sent")
 		mine, err := store.Submissions(ctx, db.Read(), "P1")
 		want(t, mine, err, []certificates.Submission{second, first, again})
-		all, err := store.AllSubmissions(ctx, db.Read(), "", "", 9)
+		all, err := store.AllSubmissions(ctx, db.Read(), "", "", "", 9)
 		want(t, all, err, mine)
 		for i, s := range mine {
-			some, err := store.AllSubmissions(ctx, db.Read(), s.State(), "", 9)
+			some, err := store.AllSubmissions(ctx, db.Read(), "P1", s.State(), "", 9)
 			want(t, some, err, []certificates.Submission{s})
-			after, err := store.AllSubmissions(ctx, db.Read(), "", s.ID, 1)
+			after, err := store.AllSubmissions(ctx, db.Read(), "P1", "", s.ID, 1)
 			want(t, after, err, mine[i+1:min(i+2, len(mine))])
 		}
+		nobody, err := store.AllSubmissions(ctx, db.Read(), "P2", "", "", 9)
+		want(t, nobody, err, []certificates.Submission{})
 		with, err := store.SubmissionsWith(ctx, db.Read(), "D2")
 		want(t, with, err, []certificates.Submission{second})
 		_, err = store.Submission(ctx, db.Read(), "9")
@@ -195,5 +197,48 @@ func TestWhoHasATaskAndWhoHasADuty(t *testing.T) {
 		}
 		got, err := store.OpenDutiesOf(ctx, db.Read(), "S")
 		want(t, got, err, []certificates.Duty{open})
+	})
+}
+
+func TestSightings(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		fill(t, db)
+		seen := certificates.Sighting{RecordedAt: noon, Outcome: courses.Certified, Cycle: 2,
+			Evidence: certificates.Evidence{ID: "S1", Person: "P1", Scheme: "BHV", SchemeVersion: 1, CompletedOn: date("2026-01-01"), Source: "gezien", RecordedBy: "P2"}}
+		period := certificates.Period{ID: "T1", Person: "P1", Scheme: "BHV", SchemeVersion: 1, Cycle: 1, Anchor: date("2026-01-01"), Term: 1, Path: certificates.PathInitial, CompletedOn: date("2026-01-01"), ValidFrom: date("2026-01-01")}
+		write(t, db, func(ctx context.Context, q store.Q) error {
+			if err := store.InsertEvidence(ctx, q, seen.Evidence); err != nil {
+				return err
+			}
+			if err := store.InsertPeriods(ctx, q, period); err != nil {
+				return err
+			}
+			return store.InsertSighting(ctx, q, seen)
+		})
+		got, err := store.Sighting(ctx, db.Read(), "S1")
+		want(t, got, err, seen)
+		by, err := store.SightingsBy(ctx, db.Read(), "P2", noon, 9)
+		want(t, by, err, []certificates.Sighting{seen})
+		by, err = store.SightingsBy(ctx, db.Read(), "P2", noon.Add(time.Second), 9)
+		want(t, by, err, []certificates.Sighting{})
+		seen.UndoneBy, seen.UndoneAt = "P2", noon
+		undo := func() error {
+			return db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+				if err := store.UndoSighting(ctx, q, seen); err != nil {
+					return err
+				}
+				return store.TakeBackPeriod(ctx, q, period)
+			})
+		}
+		if err := undo(); err != nil {
+			t.Fatal(err)
+		}
+		refuses(t, undo(), fault.NotFound, "")
+		got, err = store.Sighting(ctx, db.Read(), "S1")
+		want(t, got, err, seen)
+		left, err := store.EvidenceOf(ctx, db.Read(), "P1", "BHV")
+		want(t, left, err, []certificates.Evidence{})
+		held, err := store.Periods(ctx, db.Read(), "P1")
+		want(t, held, err, []certificates.Period{})
 	})
 }

@@ -119,9 +119,11 @@ func MapImport(ctx context.Context, q Q, i Import) error {
 	}))
 }
 
-// FinishImport marks that a list came in, and how many of its lines; fault.Conflict where it had already.
-func FinishImport(ctx context.Context, q Q, id string, by staff.PersonID, at time.Time, added int) error {
-	res, err := q.NewUpdate().Model((*importRow)(nil)).Set("done_by = ?", by).Set("done_at = ?", at).Set("added = ?", added).Where("id = ? AND done_at IS NULL", id).Exec(ctx)
+// FinishImport marks that a list came in, by whom and how many of its lines, and keeps of it what is given; fault.Conflict
+// where it had come in already.
+func FinishImport(ctx context.Context, q Q, i Import) error {
+	row := importRow{ID: i.ID, Content: i.Content, Fields: words(i.Fields), DoneBy: string(i.DoneBy), DoneAt: i.DoneAt, Added: i.Added}
+	res, err := q.NewUpdate().Model(&row).Column("content", "column_fields", "done_by", "done_at", "added").WherePK().Where("done_at IS NULL").Exec(ctx)
 	return changed(res, err, importDone)
 }
 

@@ -31,16 +31,21 @@ func TestImports(t *testing.T) {
 		want(t, got, err, first)
 
 		write(t, db, func(ctx context.Context, q store.Q) error {
-			return store.FinishImport(ctx, q, "I1", "P2", noon.Add(2*time.Hour), 430)
+			return store.FinishImport(ctx, q, store.Import{ID: "I1", Content: []byte("rest"), Fields: []string{"number", "scheme"}, DoneBy: "P2", DoneAt: noon.Add(2 * time.Hour), Added: 430})
 		})
-		first.DoneBy, first.DoneAt, first.Added, first.Content = "P2", noon.Add(2*time.Hour), 430, nil
+		first.DoneBy, first.DoneAt, first.Added, first.Fields, first.Content = "P2", noon.Add(2*time.Hour), 430, []string{"number", "scheme"}, []byte("rest")
+		got, err = store.ImportOf(ctx, q, "I1")
+		want(t, got, err, first)
+		first.Content = nil
 		write(t, db, func(ctx context.Context, q store.Q) error {
 			got, err = store.ImportForUpdate(ctx, q, "I1")
 			return err
 		})
 		want(t, got, nil, first)
 		refuses(t, db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.MapImport(ctx, q, first) }), fault.Conflict, "done")
-		refuses(t, db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.FinishImport(ctx, q, "I1", "P1", noon, 1) }), fault.Conflict, "done")
+		refuses(t, db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+			return store.FinishImport(ctx, q, store.Import{ID: "I1", DoneBy: "P1", DoneAt: noon, Added: 1})
+		}), fault.Conflict, "done")
 
 		all, err := store.Imports(ctx, q, 2)
 		first.Spellings, second.Spellings, second.Content = nil, nil, nil

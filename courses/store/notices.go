@@ -65,28 +65,35 @@ func TellNotes(ctx context.Context, q Q, mail string, notes []Note) error {
 	return translate(err)
 }
 
-type languageRow struct {
+// A MailSetting is how somebody wants to be told.
+type MailSetting struct {
+	Language notices.Language
+	Off      bool // not by mail: they read it here
+}
+
+type mailSettingRow struct {
 	bun.BaseModel `bun:"table:mail_languages,alias:l"`
 
 	Person   string `bun:"person,pk"`
 	Language string `bun:"language"`
+	Off      bool   `bun:"mail_off"`
 }
 
-// MailLanguages reads in which language some people want their mail. Who never chose is not in it.
-func MailLanguages(ctx context.Context, q Q, people ...staff.PersonID) (map[staff.PersonID]notices.Language, error) {
-	var rows []languageRow
+// MailSettings reads how some people want to be told. Who never chose is not in it.
+func MailSettings(ctx context.Context, q Q, people ...staff.PersonID) (map[staff.PersonID]MailSetting, error) {
+	var rows []mailSettingRow
 	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.List(people)).Scan(ctx)
-	languages := make(map[staff.PersonID]notices.Language, len(rows))
+	settings := make(map[staff.PersonID]MailSetting, len(rows))
 	for _, r := range rows {
-		languages[staff.PersonID(r.Person)] = notices.Language(r.Language)
+		settings[staff.PersonID(r.Person)] = MailSetting{notices.Language(r.Language), r.Off}
 	}
-	return languages, translate(err)
+	return settings, translate(err)
 }
 
-// SetMailLanguage sets in which language somebody wants their mail.
-func SetMailLanguage(ctx context.Context, q Q, person staff.PersonID, language notices.Language) error {
-	row := languageRow{Person: string(person), Language: string(language)}
-	_, err := q.NewInsert().Model(&row).On("CONFLICT (person) DO UPDATE").Set("language = EXCLUDED.language").Exec(ctx)
+// SetMail sets how somebody wants to be told.
+func SetMail(ctx context.Context, q Q, person staff.PersonID, s MailSetting) error {
+	row := mailSettingRow{Person: string(person), Language: string(s.Language), Off: s.Off}
+	_, err := q.NewInsert().Model(&row).On("CONFLICT (person) DO UPDATE").Set("language = EXCLUDED.language").Set("mail_off = EXCLUDED.mail_off").Exec(ctx)
 	return translate(err)
 }
 

@@ -33,6 +33,7 @@ type Mail struct {
 	Dropped   DropReason
 	Tries     int
 	Trouble   notices.TroubleKind // of the last try; empty: none
+	ReadAt    time.Time           // zero: its person did not read it here
 }
 
 // A DropReason is why a mail is not sent any more.
@@ -43,6 +44,7 @@ const (
 	Replaced  DropReason = "replaced" // a newer one tells it
 	NoAddress DropReason = "no-address"
 	NotHere   DropReason = "not-here" // the person works here no more
+	MailOff   DropReason = "mail-off" // the person wants no mail: they read it here
 )
 
 // A MailState is where a mail stands; it is never stored.
@@ -53,6 +55,7 @@ const (
 	MailSent    MailState = "sent"
 	MailDropped MailState = "dropped"
 	MailFailed  MailState = "failed" // it was tried until it was too late, or there is no address
+	MailKept    MailState = "kept"   // its person wants no mail: it is here only
 )
 
 // State is where the mail stands.
@@ -62,6 +65,8 @@ func (m Mail) State() MailState {
 		return MailSent
 	case m.DroppedAt.IsZero():
 		return MailWaits
+	case m.Dropped == MailOff:
+		return MailKept
 	case m.Dropped == NoAddress || m.Dropped == TooLate && m.Trouble != "":
 		return MailFailed
 	}
@@ -91,6 +96,7 @@ type mailRow struct {
 	NotBefore time.Time `bun:"not_before,nullzero"`
 	Tries     int       `bun:"tries"`
 	Trouble   string    `bun:"trouble"`
+	ReadAt    time.Time `bun:"read_at,nullzero"`
 }
 
 func (r mailRow) mail() Mail {
@@ -98,7 +104,7 @@ func (r mailRow) mail() Mail {
 		ID: r.ID, Person: staff.PersonID(r.Person), Kind: r.Kind, About: r.About, On: calendar.Date(r.On),
 		Content:  notices.Content{Language: notices.Language(r.Language), Subject: r.Subject, Plain: r.Plain, HTML: r.HTML},
 		Calendar: r.Calendar, MadeAt: r.MadeAt.UTC(), ExpiresAt: r.ExpiresAt.UTC(), SentAt: r.SentAt, DroppedAt: r.DroppedAt,
-		Dropped: DropReason(r.Dropped), Tries: r.Tries, Trouble: notices.TroubleKind(r.Trouble),
+		Dropped: DropReason(r.Dropped), Tries: r.Tries, Trouble: notices.TroubleKind(r.Trouble), ReadAt: instant(r.ReadAt),
 	}
 }
 
@@ -230,6 +236,19 @@ func MailOf(ctx context.Context, q Q, person staff.PersonID, id string) (Mail, e
 	var row mailRow
 	err := q.NewSelect().Model(&row).Where("person = ? AND id = ?", person, id).Scan(ctx)
 	return row.mail(), translate(err)
+}
+
+// MarkMail marks that a person read one of their mails at a time, or with the zero time that they did not;
+// fault.NotFound where it is none of theirs. Who read it before keeps that time.
+func MarkMail(ctx context.Context, q Q, person staff.PersonID, id string, at time.Time) error {
+	update := q.NewUpdate().Model((*mailRow)(nil)).Where("person = ? AND id = ?", person, id)
+	if at.IsZero() {
+		update.Set("read_at = NULL")
+	} else {
+		update.Set("read_at = COALESCE(read_at, ?)", at)
+	}
+	res, err := update.Exec(ctx)
+	return changed(res, err, notFound)
 }
 
 // MailedOn lists who has a digest of a day.

@@ -138,11 +138,12 @@ type employmentRow struct {
 	Role   string `bun:"role"`
 	From   day    `bun:"from_on"`
 	Until  day    `bun:"until_on,nullzero"`
+	Fixed  bool   `bun:"fixed"`
 }
 
 func (r employmentRow) employment() staff.Employment {
 	return staff.Employment{Person: staff.PersonID(r.Person), Number: r.Number, Team: staff.TeamID(r.Team), Role: staff.RoleID(r.Role),
-		From: calendar.Date(r.From), Until: calendar.Date(r.Until)}
+		From: calendar.Date(r.From), Until: calendar.Date(r.Until), Fixed: r.Fixed}
 }
 
 // Employments reads the employments of some people.
@@ -162,7 +163,7 @@ func EmploymentsFrom(ctx context.Context, q Q, on calendar.Date) ([]staff.Employ
 // InsertEmployments adds employments.
 func InsertEmployments(ctx context.Context, q Q, employments []staff.Employment) error {
 	return insert(ctx, q, convert(employments, func(e staff.Employment) employmentRow {
-		return employmentRow{Person: string(e.Person), Number: e.Number, Team: string(e.Team), Role: string(e.Role), From: day(e.From), Until: day(e.Until)}
+		return employmentRow{Person: string(e.Person), Number: e.Number, Team: string(e.Team), Role: string(e.Role), From: day(e.From), Until: day(e.Until), Fixed: e.Fixed}
 	}))
 }
 

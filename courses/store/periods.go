@@ -76,6 +76,7 @@ type periodRow struct {
 	CourseVersion int    `bun:"course_version"`
 	Attempt       string `bun:"attempt"`
 	RevokedOn     day    `bun:"revoked_on,nullzero"`
+	TakenOverOn   day    `bun:"taken_over_on,nullzero"`
 }
 
 func (r periodRow) period() certificates.Period {
@@ -85,6 +86,7 @@ func (r periodRow) period() certificates.Period {
 		CompletedOn: calendar.Date(r.CompletedOn), ValidFrom: calendar.Date(r.ValidFrom), ValidUntil: calendar.Date(r.ValidUntil),
 		WindowOpensOn: calendar.Date(r.WindowOpensOn), GraceUntil: calendar.Date(r.GraceUntil),
 		Course: courses.CourseKey(r.Course), CourseVersion: r.CourseVersion, Attempt: courses.AttemptID(r.Attempt), RevokedOn: calendar.Date(r.RevokedOn),
+		TakenOverOn: calendar.Date(r.TakenOverOn),
 	}
 }
 
@@ -95,6 +97,7 @@ func newPeriodRow(p certificates.Period) periodRow {
 		CompletedOn: day(p.CompletedOn), ValidFrom: day(p.ValidFrom), ValidUntil: day(p.ValidUntil),
 		WindowOpensOn: day(p.WindowOpensOn), GraceUntil: day(p.GraceUntil),
 		Course: string(p.Course), CourseVersion: p.CourseVersion, Attempt: string(p.Attempt), RevokedOn: day(p.RevokedOn),
+		TakenOverOn: day(p.TakenOverOn),
 	}
 }
 

@@ -36,6 +36,7 @@ type sessionRow struct {
 	PlannedBy   string    `bun:"planned_by"`
 	Sequence    int       `bun:"sequence"`
 	CancelledAt time.Time `bun:"cancelled_at,nullzero"`
+	Version     int       `bun:"version"`
 }
 
 func (r sessionRow) session() (training.Session, error) {
@@ -43,7 +44,7 @@ func (r sessionRow) session() (training.Session, error) {
 	return training.Session{
 		ID: training.SessionID(r.ID), Title: r.Title, Scheme: certificates.SchemeKey(r.Scheme), Components: components, Refresher: r.Refresher,
 		Day: calendar.Date(r.Day), Starts: training.Clock(r.Starts), Ends: training.Clock(r.Ends), Place: r.Place, Supplier: r.Supplier,
-		Places: r.Places, Elsewhere: r.Elsewhere, Cost: training.Cents(r.Cost), Fund: training.Fund(r.Fund), PlannedBy: staff.PersonID(r.PlannedBy), Sequence: r.Sequence, CancelledAt: instant(r.CancelledAt),
+		Places: r.Places, Elsewhere: r.Elsewhere, Cost: training.Cents(r.Cost), Fund: training.Fund(r.Fund), PlannedBy: staff.PersonID(r.PlannedBy), Sequence: r.Sequence, CancelledAt: instant(r.CancelledAt), Version: r.Version,
 	}, err
 }
 
@@ -51,7 +52,7 @@ func newSessionRow(s training.Session) sessionRow {
 	return sessionRow{
 		ID: string(s.ID), Title: s.Title, Scheme: string(s.Scheme), Components: spaced(s.Components), Refresher: s.Refresher,
 		Day: day(s.Day), Starts: int(s.Starts), Ends: int(s.Ends), Place: s.Place, Supplier: s.Supplier,
-		Places: s.Places, Elsewhere: s.Elsewhere, Cost: int64(s.Cost), Fund: string(s.Fund), PlannedBy: string(s.PlannedBy), Sequence: s.Sequence, CancelledAt: s.CancelledAt,
+		Places: s.Places, Elsewhere: s.Elsewhere, Cost: int64(s.Cost), Fund: string(s.Fund), PlannedBy: string(s.PlannedBy), Sequence: s.Sequence, CancelledAt: s.CancelledAt, Version: s.Version,
 	}
 }
 
@@ -127,6 +128,12 @@ func Rolls(ctx context.Context, q Q, from, until calendar.Date) ([]training.Roll
 	})
 }
 
+// RollsOf reads every session that a person is on, with who else is, in order of day and key.
+func RollsOf(ctx context.Context, q Q, person staff.PersonID) ([]training.Roll, error) {
+	on := q.NewSelect().TableExpr("training_enrolments AS o").Column("o.session").Where("o.person = ? AND o.left_at IS NULL", person)
+	return rolls(ctx, q, func(query *bun.SelectQuery) *bun.SelectQuery { return query.Where("s.id IN (?)", on) })
+}
+
 // Roll reads one session with who is on it; fault.NotFound where it does not exist.
 func Roll(ctx context.Context, q Q, id training.SessionID) (training.Roll, error) {
 	return one(rolls(ctx, q, func(query *bun.SelectQuery) *bun.SelectQuery { return query.Where("s.id = ?", id) }))
@@ -166,7 +173,7 @@ func rolls(ctx context.Context, q Q, pick func(*bun.SelectQuery) *bun.SelectQuer
 	for _, r := range rows {
 		e, err := r.enrolment()
 		if err != nil {
-			return nil, fmt.Errorf("session %s, %s: %w", r.Session, r.Person, err)
+			return nil, fmt.Errorf("session %s, place %d: %w", r.Session, r.Order, err)
 		}
 		enrolments[e.Session] = append(enrolments[e.Session], e)
 	}

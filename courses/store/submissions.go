@@ -82,11 +82,14 @@ var inState = map[certificates.SubmissionState]string{
 	certificates.SubmissionWithdrawn: "s.withdrawn_at IS NOT NULL",
 }
 
-// AllSubmissions reads what was sent about everybody, the newest first: in one state (empty: in any), what comes after one
-// submission (empty: from the start), and at most so many.
-func AllSubmissions(ctx context.Context, q Q, state certificates.SubmissionState, after string, limit int) ([]certificates.Submission, error) {
+// AllSubmissions reads what was sent about one person (empty: about everybody), the newest first: in one state (empty: in
+// any), what comes after one submission (empty: from the start), and at most so many.
+func AllSubmissions(ctx context.Context, q Q, person staff.PersonID, state certificates.SubmissionState, after string, limit int) ([]certificates.Submission, error) {
 	var rows []submissionRow
 	query := submitted(q, &rows).Order("s.sent_at DESC", "s.id").Limit(int64(limit))
+	if person != "" {
+		query = query.Where("s.person = ?", person)
+	}
 	if state != "" {
 		query = query.Where(inState[state])
 	}

@@ -249,8 +249,8 @@ func (r Roll) Record(lines []Line, by staff.PersonID, at time.Time) (recorded []
 		if at := slices.IndexFunc(lines, func(l Line) bool { return l.Person == e.Person }); at >= 0 {
 			l = lines[at]
 		}
-		switch same := l.Attendance == e.Attendance && l.Result == e.Result && slices.Equal(l.Shown, e.Shown); {
-		case same:
+		switch {
+		case l.same(e.line()):
 			continue
 		case e.Confirmed():
 			return nil, unalike
@@ -292,14 +292,17 @@ func (r Roll) mistake(l Line) (dutch, english string) {
 }
 
 // Achieved returns the places of the components that a participant showed.
-func (r Roll) Achieved(e Enrolment) []int {
+func (r Roll) Achieved(e Enrolment) []int { return r.Shown(e.line()) }
+
+// Shown returns the places of the components that somebody of whom this is recorded showed.
+func (r Roll) Shown(l Line) []int {
 	switch {
-	case e.Attendance != Present:
+	case l.Attendance != Present:
 		return nil
-	case e.Result == Passed:
+	case l.Result == Passed:
 		return r.Components
-	case e.Result == Partly:
-		return e.Shown
+	case l.Result == Partly:
+		return l.Shown
 	}
 	return nil
 }

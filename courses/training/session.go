@@ -68,6 +68,7 @@ type Session struct {
 	PlannedBy   staff.PersonID // whom to ask about it
 	Sequence    int            // rises with all that participants are told: a calendar ignores what is older
 	CancelledAt time.Time      // zero while it goes on
+	Version     int            // of what is planned, from 1: rises with each change
 }
 
 // Start is the moment at which the session begins.
