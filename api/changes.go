@@ -23,6 +23,23 @@ type ChangePath struct {
 	Change changes.ID `path:"change" maxLength:"40" example:"ONTW-01"`
 }
 
+// A reader is somebody of a group, and whether they did what it asks.
+type reader struct {
+	Person staff.PersonID        `json:"person" example:"RW1013"`
+	Name   string                `json:"name"`
+	Team   staff.TeamID          `json:"team"`
+	Owes   []changes.VerdictKind `json:"owes" doc:"What they did not do yet."`
+}
+
+// A meaning is what a change means for a team, as somebody who leads it wrote.
+type meaning struct {
+	Team     staff.TeamID   `json:"team,omitempty" maxLength:"64" example:"T1" doc:"Absent: the whole organisation."`
+	Text     string         `json:"text" minLength:"1" maxLength:"2000" doc:"What it means for us."`
+	Decision string         `json:"decision" minLength:"1" maxLength:"2000"`
+	By       staff.PersonID `json:"by,omitempty" readOnly:"true"`
+	At       *time.Time     `json:"at,omitempty" readOnly:"true"`
+}
+
 func (s *server) changes() {
 	type listOutput struct{ Body list[changeState] }
 	type oneOutput struct{ Body changeState }
@@ -140,12 +157,6 @@ func (s *server) changes() {
 		return &impactOutput{changeImpactOf(impact)}, err
 	})
 
-	type reader struct {
-		Person staff.PersonID        `json:"person" example:"RW1013"`
-		Name   string                `json:"name"`
-		Team   staff.TeamID          `json:"team"`
-		Owes   []changes.VerdictKind `json:"owes" doc:"What they did not do yet."`
-	}
 	type peopleInput struct {
 		ChangePath
 		Page
@@ -212,13 +223,6 @@ func (s *server) changes() {
 		return nil, within("body.", s.office.WithdrawChange(ctx, c.Actor, in.Change, in.Body.Why))
 	})
 
-	type meaning struct {
-		Team     staff.TeamID   `json:"team,omitempty" maxLength:"64" example:"T1" doc:"Absent: the whole organisation."`
-		Text     string         `json:"text" minLength:"1" maxLength:"2000" doc:"What it means for us."`
-		Decision string         `json:"decision" minLength:"1" maxLength:"2000"`
-		By       staff.PersonID `json:"by,omitempty" readOnly:"true"`
-		At       *time.Time     `json:"at,omitempty" readOnly:"true"`
-	}
 	meaningOf := func(m changes.Meaning) meaning {
 		at := m.At.UTC()
 		return meaning{m.Team, m.Text, m.Decision, m.By, &at}

@@ -57,6 +57,17 @@ type StrategyTerms struct {
 // organisation is how the address of a strategy names the whole organisation.
 const organisation = "organisation"
 
+// A strategy is what a team stands for.
+type strategy struct {
+	Team string `json:"team" example:"organisation" doc:"A team, or organisation."`
+	StrategyTerms
+}
+
+// An ObjectivePath is in the address of an objective.
+type ObjectivePath struct {
+	Objective changes.ObjectiveID `path:"objective" maxLength:"40" example:"D10"`
+}
+
 func (s *server) objectives() {
 	const terms = `"teams": ["T5"], "text": "Bewijs voor ENSIA op orde", "indicator": "% medewerkers met geldig INT-AVG", "norm": 100, "until": "2026-12-31", "measure": "certificate", "scheme": "INT-AVG"`
 	type listOutput struct{ Body list[objective] }
@@ -79,11 +90,8 @@ func (s *server) objectives() {
 		return &listOutput{convert(part, objectiveOf)}, nil
 	})
 
-	type path struct {
-		Objective changes.ObjectiveID `path:"objective" maxLength:"40" example:"D10"`
-	}
 	type putInput struct {
-		path
+		ObjectivePath
 		Body ObjectiveTerms `nameHint:"ObjectiveInput"`
 	}
 	declare(s, operation{
@@ -104,7 +112,7 @@ func (s *server) objectives() {
 	})
 
 	type fillInput struct {
-		path
+		ObjectivePath
 		Body struct {
 			Value int `json:"value" minimum:"0" maximum:"1000000" example:"98"`
 		} `nameHint:"ObjectiveReading"`
@@ -120,10 +128,6 @@ func (s *server) objectives() {
 		return nil, within("body.", s.office.FillIn(ctx, c.Actor, in.Objective, in.Body.Value))
 	})
 
-	type strategy struct {
-		Team string `json:"team" example:"organisation" doc:"A team, or organisation."`
-		StrategyTerms
-	}
 	type strategiesOutput struct{ Body list[strategy] }
 	declare(s, operation{
 		Operation: huma.Operation{

@@ -360,3 +360,14 @@ func TestPassingTooEarlyIsKeptAndToldWhy(t *testing.T) {
 		t.Errorf("the second time gives %+v", second)
 	}
 }
+
+func TestAnObjectiveIsFilledInByItsKey(t *testing.T) {
+	w := newWorld(t)
+	hr := w.token(kevin)
+	if a := w.put(hr, "/objectives/D03/reading", `{"value": 97}`); a.status != http.StatusNoContent {
+		t.Errorf("filling it in answers %d %s", a.status, a.body)
+	}
+	if a := w.put(hr, "/objectives/D02/reading", `{"value": 97}`); a.status != http.StatusConflict {
+		t.Errorf("what is worked out answers %d %s", a.status, a.body)
+	}
+}

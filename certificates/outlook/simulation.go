@@ -96,8 +96,8 @@ func (d *duties) put(s Step) {
 	if s.Kind == certificates.Lapsed {
 		return
 	}
-	for i, known := range *d {
-		if known.Cycle == s.Duty.Cycle {
+	for i := range *d {
+		if (*d)[i].Cycle == s.Duty.Cycle {
 			(*d)[i] = s.Duty
 			return
 		}

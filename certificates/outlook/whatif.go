@@ -138,10 +138,8 @@ func (w *WhatIf) see(r Record, f certificates.File, rules Rules, mails *mailDays
 	}
 	for _, duty := range duties {
 		mails.add(duty, w.remindersOf(duty.DueOn), w.From, until)
-		if duty.EndedOn.IsZero() {
-			v.duties = append(v.duties, duty)
-		}
 	}
+	v.duties = slices.DeleteFunc(duties, func(d certificates.Duty) bool { return !d.EndedOn.IsZero() })
 	return v
 }
 
@@ -181,8 +179,8 @@ func (w *WhatIf) compareDuties(r Record, old, new view) {
 			change(nil, &new.duties[j])
 			j++
 		default:
-			if o, n := old.duties[i], new.duties[j]; o.DueOn != n.DueOn || o.OpensOn != n.OpensOn {
-				change(&o, &n)
+			if o, n := &old.duties[i], &new.duties[j]; o.DueOn != n.DueOn || o.OpensOn != n.OpensOn {
+				change(o, n)
 			}
 			i, j = i+1, j+1
 		}
