@@ -2,14 +2,17 @@ package web
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -30,22 +33,46 @@ type hall struct {
 	ahead  atomic.Int64 // how far the clock is ahead of real time
 }
 
+// filledDemo is the file of a filled demo, made once for all tests.
+var filledDemo = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "bekwaam")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "bekwaam.db")
+	db, err := store.Open(context.Background(), file)
+	if err != nil {
+		return nil, err
+	}
+	_, err = db.Migrate(context.Background())
+	if err == nil {
+		err = seed.Fill(context.Background(), academy.New(academy.Config{DB: db, URL: "http://demo.example"}), func(int, int, string) {})
+	}
+	if err = errors.Join(err, db.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
+})
+
 // openHall fills a demo and serves its pages.
 func openHall(t *testing.T) *hall {
 	t.Helper()
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "bekwaam.db"))
+	demo, err := filledDemo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "bekwaam.db")
+	if err := os.WriteFile(file, demo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.Open(t.Context(), file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if _, err := db.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	h := &hall{}
 	h.office = academy.New(academy.Config{DB: db, URL: "http://demo.example", Now: func() time.Time { return time.Now().Add(time.Duration(h.ahead.Load())) }})
-	if err := seed.Fill(t.Context(), h.office, func(int, int, string) {}); err != nil {
-		t.Fatal(err)
-	}
 	site, err := New(h.office, Config{})
 	if err != nil {
 		t.Fatal(err)
