@@ -100,6 +100,16 @@ const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetm
 // curl says where nobody told it.
 var listTypes = []string{"text/csv", workbookType, "text/tab-separated-values", "text/plain", "application/octet-stream", "application/vnd.ms-excel", "application/x-www-form-urlencoded"}
 
+// listContent describes a list in whatever form, with an example of the first.
+func listContent(example string) map[string]*huma.MediaType {
+	content := make(map[string]*huma.MediaType)
+	for _, t := range listTypes {
+		content[t] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+	}
+	content[listTypes[0]].Example = example
+	return content
+}
+
 func (s *server) imports() {
 	type input struct {
 		DryRun        bool   `query:"dryRun" doc:"Only tell what would come in; nothing is stored."`
@@ -109,11 +119,7 @@ func (s *server) imports() {
 		RawBody       []byte
 	}
 	type output struct{ Body evidenceImport }
-	content := make(map[string]*huma.MediaType)
-	for _, t := range listTypes {
-		content[t] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
-	}
-	content[listTypes[0]].Example = "Pers.nr;Medewerker;Opleiding;Gehaald;Geldig t/m\nRW1013;Bakker, T.;Identiteitsvaststelling;06-10-2025;05-10-2026\n"
+	content := listContent("Pers.nr;Medewerker;Opleiding;Gehaald;Geldig t/m\nRW1013;Bakker, T.;Identiteitsvaststelling;06-10-2025;05-10-2026\n")
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "import-evidence", Method: http.MethodPost, Path: "/imports/evidence", Tags: []string{"Imports"}, DefaultStatus: http.StatusOK,

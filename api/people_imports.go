@@ -97,17 +97,13 @@ func (s *server) peopleImports() {
 		RawBody     []byte
 	}
 	type output struct{ Body peopleImport }
-	content := make(map[string]*huma.MediaType)
-	for _, t := range listTypes {
-		content[t] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
-	}
-	content[listTypes[0]].Example = "Medewerker;Roepnaam;Achternaam;E-mail;Team;Functie;Datum in dienst;Datum uit dienst;Leidinggevende\nRW1061;Deniz;Özgür;;Burgerzaken Balie;Trainee;01-12-2026;;RW1001\n"
+	content := listContent("Medewerker;Roepnaam;Achternaam;E-mail;Team;Functie;Datum in dienst;Datum uit dienst;Leidinggevende\nRW1061;Deniz;Özgür;;Burgerzaken Balie;Trainee;01-12-2026;;RW1001\n")
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "import-people", Method: http.MethodPost, Path: "/imports/people", Tags: []string{"Imports"}, DefaultStatus: http.StatusOK,
 			Summary:     "Bring in a list of people",
 			Description: "Reads a list of who works where (CSV in any usual form, or XLSX) and brings in its right lines, all of them or none: people, teams with their leaders, employments with their last day, and designations. The personnel number is the key: a list that is sent twice changes nothing the second time, and a changed list applies what changed. Whoever is not in the list stays as they are. Lines in which people lead each other in a circle are wrong; who leads themselves leads the team. A line about yourself that says something new is wrong: somebody else brings it in. Columns that are not asked for are dropped unread; a list with a column for citizen service numbers (BSN) or days of birth is refused: 422, forbidden_column.",
-			RequestBody: &huma.RequestBody{Required: true, Description: "The file, at most 10 MiB.", Content: content}, SkipValidateBody: true, MaxBodyBytes: academy.MaxList, BodyReadTimeout: time.Minute,
+			RequestBody: &huma.RequestBody{Required: true, Description: "The file, at most 10 MB.", Content: content}, SkipValidateBody: true, MaxBodyBytes: academy.MaxList, BodyReadTimeout: time.Minute,
 		},
 		permission: staff.ImportPeople,
 		response: `{"dryRun": true, "counts": {"new": 1, "changed": 0, "left": 0, "unchanged": 58, "gone": 0, "leaders": 0, "wrong": 1}, "columns": [{"name": "Roepnaam", "field": "first"}],

@@ -212,7 +212,7 @@ func (o *Office) ConfirmBulletin(ctx context.Context, who staff.Actor, id change
 		if b.Versions[number-1].ConfirmedBy == who.Person {
 			return nil
 		}
-		if b, err = b.Confirm(who.Person, now.Office); err != nil {
+		if b, err = b.Confirm(number, who.Person, now.Office); err != nil {
 			return err
 		}
 		if err := store.ConfirmEdition(ctx, q, id, b.Versions[number-1]); err != nil {

@@ -165,11 +165,11 @@ func (b Bulletin) Add(e Edition) (Bulletin, error) {
 	return b, nil
 }
 
-// Confirm says that somebody else than its maker read the newest version and agrees.
-func (b Bulletin) Confirm(by staff.PersonID, at time.Time) (Bulletin, error) {
+// Confirm says that somebody else than its maker read the version with a number and agrees. Only the newest waits.
+func (b Bulletin) Confirm(number int, by staff.PersonID, at time.Time) (Bulletin, error) {
 	e, waits := b.Waiting()
 	switch {
-	case !waits:
+	case !waits || number != len(b.Versions):
 		return b, nothingWaits
 	case e.MadeBy == by:
 		return b, madeByYou

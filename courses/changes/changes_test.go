@@ -219,13 +219,16 @@ func TestAtMostOneVersionOfABulletinIsValidOnADay(t *testing.T) {
 		if _, err := b.Add(Edition{From: date("2028-01-01")}); !errors.Is(err, oneWaits) {
 			t.Errorf("a second version waits: %v", err)
 		}
-		if _, err := b.Confirm("NAD", time.Now()); !errors.Is(err, madeByYou) {
+		if _, err := b.Confirm(len(b.Versions), "NAD", time.Now()); !errors.Is(err, madeByYou) {
 			t.Errorf("who made it confirms it: %v", err)
 		}
 		if i == 2 {
 			break // the last one is never confirmed
 		}
-		if b, err = b.Confirm("ELS", time.Now()); err != nil {
+		if _, err := b.Confirm(len(b.Versions)-1, "ELS", time.Now()); !errors.Is(err, nothingWaits) {
+			t.Errorf("an older version than waits: %v", err)
+		}
+		if b, err = b.Confirm(len(b.Versions), "ELS", time.Now()); err != nil {
 			t.Fatal(err)
 		}
 	}
