@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -183,6 +184,11 @@ func (s *scene) sweep(ask academy.SweepRequest) academy.SweepReport {
 	report, err := s.Sweep(ctx, staff.Actor{Functions: []staff.Function{staff.TrainingOfficer}}, ask)
 	s.must(err)
 	return report
+}
+
+// logs says whether the log holds a word as a word of its own: within an ID, which is random letters, it may stand by chance.
+func (s *scene) logs(word string) bool {
+	return regexp.MustCompile(`\b` + word + `\b`).MatchString(s.log.String())
 }
 
 // refuses checks that an error is a fault of a kind and, where it is given, a reason.
