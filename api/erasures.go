@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -54,12 +55,13 @@ type retentionPeriod struct {
 	Basis  string                 `json:"basis" example:"Selectielijst 2020" doc:"Where it is written."`
 }
 
-// A waitingRetention is that somebody asked to keep leavers shorter.
+// A waitingRetention is that somebody asked to keep something shorter.
 type waitingRetention struct {
 	Months      int            `json:"months" example:"12"`
 	RequestedBy staff.PersonID `json:"requestedBy" example:"RW1057"`
 	RequestedAt time.Time      `json:"requestedAt"`
 	Erases      []erasedLeaver `json:"erases" doc:"Whom the morning sweep would erase, the longest ago first."`
+	Documents   int            `json:"documents" example:"0" doc:"How many documents the morning sweep would remove."`
 }
 
 // An erasedLeaver is somebody who would be erased.
@@ -177,8 +179,8 @@ func (s *server) erasures() {
 	})
 
 	type setInput struct {
-		Class academy.RetentionClass `path:"class" enum:"leavers,documents"`
-		Body  struct {
+		RetentionPath
+		Body struct {
 			Months int    `json:"months" minimum:"0" maximum:"600" example:"24" doc:"0: for ever."`
 			Basis  string `json:"basis,omitempty" maxLength:"100" example:"Selectielijst 2020"`
 		} `nameHint:"RetentionInput"`
@@ -186,7 +188,7 @@ func (s *server) erasures() {
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "set-retention-period", Method: http.MethodPut, Path: "/retention-periods/{class}", Tags: []string{"Erasures"}, DefaultStatus: http.StatusNoContent, MaxBodyBytes: answersBody,
-			Summary: "Set how long something is kept", Description: "Sets how long a class of records is kept. To keep leavers shorter is only asked: it takes effect once somebody else confirmed it, and get-waiting-retention-period tells what waits. A longer time takes effect at once. A shorter time removes more on the next morning; nobody can undo that.",
+			Summary: "Set how long something is kept", Description: "Sets how long a class of records is kept. To keep something shorter is only asked: it takes effect once somebody else confirmed it, and get-waiting-retention-period tells what waits. A longer time takes effect at once. A shorter time removes more on the next morning; nobody can undo that.",
 		},
 		permission: staff.SetRetention,
 		request:    `{"months": 24, "basis": "Selectielijst 2020"}`,
@@ -197,20 +199,22 @@ func (s *server) erasures() {
 	type waitingOutput struct{ Body waitingRetention }
 	declare(s, operation{
 		Operation: huma.Operation{
-			OperationID: "get-waiting-retention-period", Method: http.MethodGet, Path: "/retention-periods/leavers/request", Tags: []string{"Erasures"}, Errors: []int{http.StatusNotFound},
-			Summary: "Whether leavers are to be kept shorter", Description: "Tells what waits for somebody else who confirms it, and whom the morning sweep would erase then, at most 500. 404 where nothing waits.",
+			OperationID: "get-waiting-retention-period", Method: http.MethodGet, Path: "/retention-periods/{class}/request", Tags: []string{"Erasures"}, Errors: []int{http.StatusNotFound},
+			Summary: "Whether something is to be kept shorter", Description: "Tells what waits for somebody else who confirms it, and what the morning sweep would remove then: whom, at most 500, or how many documents. 404 where nothing waits.",
 		},
 		permission: staff.SetRetention,
-		response:   `{"months": 12, "requestedBy": "RW1057", "requestedAt": "2026-11-23T09:40:00Z", "erases": [{"person": "RW1060", "lastDay": "2025-08-31"}]}`,
-	}, func(ctx context.Context, c caller, _ *struct{}) (*waitingOutput, error) {
-		w, err := s.office.WaitingRetention(ctx, c.Actor)
+		response:   `{"months": 12, "requestedBy": "RW1057", "requestedAt": "2026-11-23T09:40:00Z", "erases": [{"person": "RW1060", "lastDay": "2025-08-31"}], "documents": 0}`,
+	}, func(ctx context.Context, c caller, in *RetentionPath) (*waitingOutput, error) {
+		all, err := s.office.WaitingRetentions(ctx, c.Actor)
 		if err != nil {
 			return nil, err
 		}
-		if w == nil {
+		at := slices.IndexFunc(all, func(w academy.ShorterRetention) bool { return w.Class == in.Class })
+		if at < 0 {
 			return nil, plainProblem(http.StatusNotFound, c)
 		}
-		to := waitingRetention{Months: w.Months, RequestedBy: w.RequestedBy, RequestedAt: w.RequestedAt, Erases: []erasedLeaver{}}
+		w := all[at]
+		to := waitingRetention{Months: w.Months, RequestedBy: w.RequestedBy, RequestedAt: w.RequestedAt, Erases: []erasedLeaver{}, Documents: w.Documents}
 		for _, l := range w.Erased {
 			to.Erases = append(to.Erases, erasedLeaver{l.Person, orNull(l.LastDay)})
 		}
@@ -218,28 +222,34 @@ func (s *server) erasures() {
 	})
 
 	type confirmInput struct {
+		RetentionPath
 		Body struct {
 			Months int `json:"months" minimum:"1" maximum:"600" example:"12" doc:"What was asked; 409, changed where it is another now."`
 		} `nameHint:"RetentionConfirmation"`
 	}
 	declare(s, operation{
 		Operation: huma.Operation{
-			OperationID: "confirm-retention-period", Method: http.MethodPost, Path: "/retention-periods/leavers/confirmation", Tags: []string{"Erasures"}, DefaultStatus: http.StatusNoContent, MaxBodyBytes: answersBody, Errors: []int{http.StatusNotFound, http.StatusConflict},
-			Summary: "Keep leavers shorter", Description: "Lets leavers be kept as short as somebody else asked. The next mornings erase whoever left longer ago; nobody can undo that.",
+			OperationID: "confirm-retention-period", Method: http.MethodPost, Path: "/retention-periods/{class}/confirmation", Tags: []string{"Erasures"}, DefaultStatus: http.StatusNoContent, MaxBodyBytes: answersBody, Errors: []int{http.StatusNotFound, http.StatusConflict},
+			Summary: "Keep something shorter", Description: "Lets a class of records be kept as short as somebody else asked. The next mornings remove what was kept longer; nobody can undo that.",
 		},
 		permission: staff.SetRetention,
 		request:    `{"months": 12}`,
 	}, func(ctx context.Context, c caller, in *confirmInput) (*struct{}, error) {
-		return nil, s.office.ConfirmRetention(ctx, c.Actor, in.Body.Months)
+		return nil, s.office.ConfirmRetention(ctx, c.Actor, in.Class, in.Body.Months)
 	})
 
 	declare(s, operation{
 		Operation: huma.Operation{
-			OperationID: "withdraw-retention-period", Method: http.MethodDelete, Path: "/retention-periods/leavers/request", Tags: []string{"Erasures"}, DefaultStatus: http.StatusNoContent, Errors: []int{http.StatusNotFound},
-			Summary: "Do not keep leavers shorter", Description: "Takes back what was asked, whoever did.",
+			OperationID: "withdraw-retention-period", Method: http.MethodDelete, Path: "/retention-periods/{class}/request", Tags: []string{"Erasures"}, DefaultStatus: http.StatusNoContent, Errors: []int{http.StatusNotFound},
+			Summary: "Do not keep something shorter", Description: "Takes back what was asked, whoever did.",
 		},
 		permission: staff.SetRetention,
-	}, func(ctx context.Context, c caller, _ *struct{}) (*struct{}, error) {
-		return nil, s.office.WithdrawRetention(ctx, c.Actor)
+	}, func(ctx context.Context, c caller, in *RetentionPath) (*struct{}, error) {
+		return nil, s.office.WithdrawRetention(ctx, c.Actor, in.Class)
 	})
+}
+
+// A RetentionPath names a class of records.
+type RetentionPath struct {
+	Class academy.RetentionClass `path:"class" enum:"leavers,documents" example:"leavers"`
 }

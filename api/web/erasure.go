@@ -157,29 +157,31 @@ func (s *Site) endErasure(v *visit) error {
 // A retentionPage asks how long things are kept.
 type retentionPage struct {
 	Fields []formField
-	Asked  *shorterRetention // waits for somebody who confirms it; nil: nothing does
+	Asked  []shorterRetention // waits for somebody who confirms it
 }
 
-// A shorterRetention is that somebody asked to keep people who left shorter.
+// A shorterRetention is that somebody asked to keep something shorter.
 type shorterRetention struct {
+	Class     academy.RetentionClass
 	Months    int
 	Requester string
 	On        calendar.Date
 	Own       bool // asked by the visitor: somebody else confirms it
 	Erased    []leaver
+	Documents int
 }
 
 // shorter tells what waits.
-func (s *Site) shorter(v *visit) (*shorterRetention, error) {
-	w, err := s.office.WaitingRetention(v.ctx(), v.actor)
-	if w == nil || err != nil {
-		return nil, err
+func (s *Site) shorter(v *visit) ([]shorterRetention, error) {
+	waiting, err := s.office.WaitingRetentions(v.ctx(), v.actor)
+	all := make([]shorterRetention, len(waiting))
+	for i, w := range waiting {
+		all[i] = shorterRetention{Class: w.Class, Months: w.Months, Requester: w.Requester, On: calendar.On(w.RequestedAt), Own: w.RequestedBy == v.actor.Person, Documents: w.Documents}
+		for _, l := range w.Erased {
+			all[i].Erased = append(all[i].Erased, leaver{l.Person, l.Name, l.LastDay})
+		}
 	}
-	to := &shorterRetention{Months: w.Months, Requester: w.Requester, On: calendar.On(w.RequestedAt), Own: w.RequestedBy == v.actor.Person}
-	for _, l := range w.Erased {
-		to.Erased = append(to.Erased, leaver{l.Person, l.Name, l.LastDay})
-	}
-	return to, nil
+	return all, err
 }
 
 // askRetention shows how long things are kept.
@@ -202,18 +204,19 @@ func (s *Site) askRetention(v *visit) error {
 
 // setRetention keeps what was chosen, where all of it is right.
 func (s *Site) setRetention(v *visit) error {
+	class := academy.RetentionClass(v.field("soort"))
 	switch v.field("doe") {
 	case "bevestig":
 		months, err := strconv.Atoi(v.field("maanden"))
 		if err != nil {
 			months = -1
 		}
-		if err := s.office.ConfirmRetention(v.ctx(), v.actor, months); err != nil {
+		if err := s.office.ConfirmRetention(v.ctx(), v.actor, class, months); err != nil {
 			return err
 		}
 		return v.done("bewaartermijn", "/bewaartermijnen")
 	case "intrekken":
-		if err := s.office.WithdrawRetention(v.ctx(), v.actor); err != nil {
+		if err := s.office.WithdrawRetention(v.ctx(), v.actor, class); err != nil {
 			return err
 		}
 		return v.done("wissen-terug", "/bewaartermijnen")
@@ -245,7 +248,7 @@ func (s *Site) setRetention(v *visit) error {
 		}
 		return retentionView.refuse(v, retentionPage{fields, asked}, found)
 	}
-	if asked, err := s.shorter(v); err != nil || asked != nil {
+	if asked, err := s.shorter(v); err != nil || len(asked) > 0 {
 		if err != nil {
 			return err
 		}

@@ -43,6 +43,8 @@ func TestHowLongThingsAreKeptIsChosenOnAPage(t *testing.T) {
 		t.Error("what was typed is lost")
 	}
 	form.Set("documents", "12")
+	r.post("/bewaartermijnen", form).want(200, "Een kortere termijn voor documenten wacht op een tweede").press("Trek het verzoek in", nil).want(200)
+	form.Set("documents", "36")
 	r.post("/bewaartermijnen", form).want(200, "De bewaartermijnen zijn bewaard.")
 	r.get("/wissen").want(200, "60 maanden")
 }
@@ -87,9 +89,9 @@ func TestLeaversAreKeptShorterByTwo(t *testing.T) {
 	p := first.post("/bewaartermijnen", form).want(200, "wacht op een tweede", "Jij hebt dit gevraagd.", "Daan Vermeulen", "31 januari 2027")
 	p.checkFrame(dutch)
 	first.get("/wissen").want(200, "24 maanden")
-	first.post("/bewaartermijnen", url.Values{"doe": {"bevestig"}, "maanden": {"1"}}).want(403)
-	h.enter(t, "RW1013").post("/bewaartermijnen", url.Values{"doe": {"bevestig"}, "maanden": {"1"}}).want(403)
-	second.post("/bewaartermijnen", url.Values{"doe": {"bevestig"}, "maanden": {"2"}}).want(409)
+	first.post("/bewaartermijnen", url.Values{"soort": {"leavers"}, "doe": {"bevestig"}, "maanden": {"1"}}).want(403)
+	h.enter(t, "RW1013").post("/bewaartermijnen", url.Values{"soort": {"leavers"}, "doe": {"bevestig"}, "maanden": {"1"}}).want(403)
+	second.post("/bewaartermijnen", url.Values{"soort": {"leavers"}, "doe": {"bevestig"}, "maanden": {"2"}}).want(409)
 	second.get("/bewaartermijnen").want(200, "Bevestig de kortere termijn").press("Niet korter bewaren", nil).want(200, "In maanden.")
 	first.post("/bewaartermijnen", form).want(200, "Trek het verzoek in")
 	second.get("/bewaartermijnen").press("Bevestig de kortere termijn", nil).want(200, "De bewaartermijnen zijn bewaard.")

@@ -184,13 +184,36 @@ func TestTheSweepErasesWhoLeftLongAgo(t *testing.T) {
 		s.must(s.SetRetention(ctx, pen, academy.Retention{Class: academy.Leavers, Months: 24}))
 		s.sweep(academy.SweepRequest{Confirm: true})
 		equal(t, "people before somebody else confirmed it", s.lines("people", "id=EEF"), 1)
-		s.must(s.ConfirmRetention(ctx, s.as("PIM"), 24))
+		s.must(s.ConfirmRetention(ctx, s.as("PIM"), academy.Leavers, 24))
 		s.sweep(academy.SweepRequest{Confirm: true})
 		s.gone("Eef Bos", "EEF")
 		s.gone("Otto Zwaan", "OTTO")
 		equal(t, "erased", s.lines("erasures", "requested_by= "), 2)
 		if log := s.log.String(); !strings.Contains(log, "people=2") || s.logs("EEF") || s.logs("Eef") {
 			t.Errorf("the log tells more, or less, than how many: %s", log)
+		}
+	})
+}
+
+// A last day long ago that somebody writes down today erases nobody tomorrow: nobody erases alone.
+func TestSomebodyIsKeptFromTheDayTheirLastDayWasNoted(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		pen := s.as("PEN")
+		s.clock.set("2030-01-15", "12:00")
+		var lines strings.Builder
+		for _, e := range storetest.Lines(t, storetest.Raw(t, s.address), "SELECT t.name || ';' || r.name || ';' || SUBSTR(CAST(e.from_on AS TEXT), 1, 10) FROM employments AS e JOIN teams AS t ON t.id = e.team JOIN roles AS r ON r.id = e.role WHERE e.person = 'EVA'") {
+			lines.WriteString("EVA;;;" + e + ";10-01-2027\n")
+		}
+		list, err := s.TakeInPeople(ctx, pen, academy.PeopleRequest{Content: []byte("Medewerker;Roepnaam;Achternaam;Team;Functie;Vanaf;Datum uit dienst\n" + lines.String())})
+		s.must(err)
+		equal(t, "left", list.Count(academy.PersonLeft), 1)
+		for _, tt := range []struct {
+			day  string
+			want int
+		}{{"2030-01-16", 1}, {"2032-01-15", 1}, {"2032-01-16", 0}} { // 24 months after it was noted
+			s.clock.set(tt.day, "06:00")
+			s.sweep(academy.SweepRequest{Confirm: true})
+			equal(t, "people on "+tt.day, s.lines("people", "id=EVA"), tt.want)
 		}
 	})
 }
@@ -221,6 +244,29 @@ func TestDocumentsAreForgottenSomeTimeAfterWhatTheyGaveEnded(t *testing.T) {
 	})
 }
 
+func TestDocumentsAreKeptShorterOnlyByTwo(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		pim := s.addEvidence()
+		pen := s.as("PEN")
+		sent := s.submit(s.as("EVA"), claimOf("EVA")) // gives a year
+		_, err := s.JudgeEvidence(ctx, pim, sent.ID, certificates.Accept, "")
+		s.must(err)
+		s.clock.set("2027-06-01", "06:00")
+		s.must(s.SetRetention(ctx, pen, academy.Retention{Class: academy.Documents, Months: 1}))
+		waiting, err := s.WaitingRetentions(ctx, pim)
+		s.must(err)
+		equal(t, "requests that wait", len(waiting), 1)
+		equal(t, "documents that would go", waiting[0].Documents, 1)
+		s.sweep(academy.SweepRequest{Confirm: true})
+		equal(t, "documents before a second confirmed", s.lines("files"), 1)
+		refuses(t, s.ConfirmRetention(ctx, pen, academy.Documents, 1), fault.Forbidden, "self_approval")
+		refuses(t, s.ConfirmRetention(ctx, pim, academy.Leavers, 1), fault.NotFound, "")
+		s.must(s.ConfirmRetention(ctx, pim, academy.Documents, 1))
+		s.sweep(academy.SweepRequest{Confirm: true})
+		equal(t, "documents", s.lines("files"), 0)
+	})
+}
+
 func TestRetentionIsForHRAndAdministrators(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
 		_, err := s.Retentions(ctx, s.as("LEA"))
@@ -248,35 +294,36 @@ func TestPeopleAreKeptShorterOnlyByTwo(t *testing.T) {
 			s.must(err)
 			equal(t, "months", all[0].Months, want)
 		}
-		refuses(t, s.ConfirmRetention(ctx, pim, 1), fault.NotFound, "")
-		refuses(t, s.WithdrawRetention(ctx, pim), fault.NotFound, "")
+		refuses(t, s.ConfirmRetention(ctx, pim, academy.Leavers, 1), fault.NotFound, "")
+		refuses(t, s.WithdrawRetention(ctx, pim, academy.Leavers), fault.NotFound, "")
 		keep(pen, 1)
 		kept(24)
-		w, err := s.WaitingRetention(ctx, pim)
+		all, err := s.WaitingRetentions(ctx, pim)
 		s.must(err)
-		if w == nil || w.Months != 1 || w.RequestedBy != "PEN" || len(w.Erased) != 2 || w.Erased[0].Name == "" || w.Erased[0].LastDay != date("2026-03-31") {
+		equal(t, "requests that wait", len(all), 1)
+		if w := all[0]; w.Months != 1 || w.RequestedBy != "PEN" || len(w.Erased) != 2 || w.Erased[0].Name == "" || w.Erased[0].LastDay != date("2026-03-31") {
 			t.Fatalf("got %+v", w)
 		}
 		s.sweep(academy.SweepRequest{Confirm: true})
 		equal(t, "people before a second confirmed", s.lines("people", "id=EEF"), 1)
-		_, err = s.WaitingRetention(ctx, s.as("LEA"))
+		_, err = s.WaitingRetentions(ctx, s.as("LEA"))
 		refuses(t, err, fault.Forbidden, "")
-		refuses(t, s.ConfirmRetention(ctx, s.as("LEA"), 1), fault.Forbidden, "")
-		refuses(t, s.WithdrawRetention(ctx, s.as("LEA")), fault.Forbidden, "")
-		refuses(t, s.ConfirmRetention(ctx, pen, 1), fault.Forbidden, "self_approval")
+		refuses(t, s.ConfirmRetention(ctx, s.as("LEA"), academy.Leavers, 1), fault.Forbidden, "")
+		refuses(t, s.WithdrawRetention(ctx, s.as("LEA"), academy.Leavers), fault.Forbidden, "")
+		refuses(t, s.ConfirmRetention(ctx, pen, academy.Leavers, 1), fault.Forbidden, "self_approval")
 		keep(pim, 1) // asks the same: it stays what PEN asked
-		refuses(t, s.ConfirmRetention(ctx, pen, 1), fault.Forbidden, "self_approval")
+		refuses(t, s.ConfirmRetention(ctx, pen, academy.Leavers, 1), fault.Forbidden, "self_approval")
 		keep(pen, 2) // another than PIM saw
-		refuses(t, s.ConfirmRetention(ctx, pim, 1), fault.Conflict, "changed")
-		s.must(s.WithdrawRetention(ctx, pim))
-		refuses(t, s.ConfirmRetention(ctx, pim, 2), fault.NotFound, "")
+		refuses(t, s.ConfirmRetention(ctx, pim, academy.Leavers, 1), fault.Conflict, "changed")
+		s.must(s.WithdrawRetention(ctx, pim, academy.Leavers))
+		refuses(t, s.ConfirmRetention(ctx, pim, academy.Leavers, 2), fault.NotFound, "")
 		keep(pen, 2)
 		s.must(s.SetRetention(ctx, pim, academy.Retention{Class: academy.Leavers, Months: 24, Basis: "Selectielijst"}, academy.Retention{Class: academy.Documents, Months: 12}))
 		keep(pen, 36) // longer at once, and what waited is over
 		kept(36)
-		refuses(t, s.ConfirmRetention(ctx, pim, 2), fault.NotFound, "")
+		refuses(t, s.ConfirmRetention(ctx, pim, academy.Leavers, 2), fault.NotFound, "")
 		keep(pen, 1)
-		s.must(s.ConfirmRetention(ctx, pim, 1))
+		s.must(s.ConfirmRetention(ctx, pim, academy.Leavers, 1))
 		kept(1)
 		s.sweep(academy.SweepRequest{Confirm: true})
 		s.gone("Eef Bos", "EEF")

@@ -128,7 +128,7 @@ func (o *Office) bringIn(ctx context.Context, q store.Q, who staff.Actor, table 
 	c := list.Changes
 	w := Workforce{Teams: c.Teams, Roles: c.Roles, People: c.People, Employments: c.Hired, Designations: c.Designations}
 	for _, write := range []func() error{
-		func() error { return store.UpdateEmployments(ctx, q, c.Amended) },
+		func() error { return store.UpdateEmployments(ctx, q, c.Amended, now.Today()) },
 		func() error { return hire(ctx, q, w) },
 		func() error { return store.UpdatePeople(ctx, q, c.Renamed) },
 		func() error { return store.UpdateDesignations(ctx, q, c.Redesignated) },

@@ -3,6 +3,7 @@ package academy
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,15 +56,16 @@ func retentions(ctx context.Context, q store.Q) ([]Retention, error) {
 
 var wrongRetention = fault.New(fault.Invalid, "Deze bewaartermijn klopt niet:", "This time to keep things is not right:").Because("retention")
 
-// A ShorterRetention is that somebody asked to keep people who left shorter, and who would be erased then.
+// A ShorterRetention is that somebody asked to keep a class of records shorter, and what would go then.
 type ShorterRetention struct {
 	store.ShorterRetention
 	Requester string
-	Erased    []Leaver // on the mornings after somebody confirmed it, the longest ago first; at most leaversShown
+	Erased    []Leaver // people, on the mornings after somebody confirmed it, the longest ago first; at most leaversShown
+	Documents int      // documents, on the mornings after
 }
 
-// WaitingRetention tells what waits for somebody else who confirms it; nil where nothing does.
-func (o *Office) WaitingRetention(ctx context.Context, who staff.Actor) (*ShorterRetention, error) {
+// WaitingRetentions tells what waits for somebody else who confirms it.
+func (o *Office) WaitingRetentions(ctx context.Context, who staff.Actor) ([]ShorterRetention, error) {
 	if err := who.Allow(staff.SetRetention, staff.Subject{}); err != nil {
 		return nil, err
 	}
@@ -72,28 +74,36 @@ func (o *Office) WaitingRetention(ctx context.Context, who staff.Actor) (*Shorte
 		return nil, err
 	}
 	q := o.db.Read()
-	asked, err := store.WaitingRetention(ctx, q, Leavers)
-	if fault.KindOf(err) == fault.NotFound {
-		return nil, nil
-	}
+	asked, err := store.WaitingRetentions(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	leavers, err := store.LeftBefore(ctx, q, now.Today().AddMonths(-asked.Months), leaversShown)
-	if err != nil {
-		return nil, err
-	}
-	people := []staff.PersonID{asked.RequestedBy}
-	for _, l := range leavers {
-		people = append(people, l.Person)
-	}
-	names, err := namesOf(ctx, q, people...)
-	if err != nil {
-		return nil, err
-	}
-	told := &ShorterRetention{ShorterRetention: asked, Requester: names[asked.RequestedBy]}
-	for _, l := range leavers {
-		told.Erased = append(told.Erased, Leaver{l, names[l.Person]})
+	told := make([]ShorterRetention, len(asked))
+	for i, a := range asked {
+		told[i].ShorterRetention = a
+		people, before := []staff.PersonID{a.RequestedBy}, now.Today().AddMonths(-a.Months)
+		switch a.Class {
+		case Leavers:
+			leavers, err := store.KeptFromBefore(ctx, q, before, leaversShown)
+			if err != nil {
+				return nil, err
+			}
+			for _, l := range leavers {
+				people, told[i].Erased = append(people, l.Person), append(told[i].Erased, Leaver{Leaver: l})
+			}
+		case Documents:
+			if told[i].Documents, err = store.CountDocumentsBefore(ctx, q, before); err != nil {
+				return nil, err
+			}
+		}
+		names, err := namesOf(ctx, q, people...)
+		if err != nil {
+			return nil, err
+		}
+		told[i].Requester = names[a.RequestedBy]
+		for n, l := range told[i].Erased {
+			told[i].Erased[n].Name = names[l.Person]
+		}
 	}
 	return told, nil
 }
@@ -103,9 +113,9 @@ var (
 	otherRetention   = fault.New(fault.Conflict, "De gevraagde bewaartermijn is intussen een andere. Bekijk hem opnieuw.", "Another time to keep things was asked meanwhile. Look at it again.").Because("changed")
 )
 
-// ConfirmRetention lets people who left be kept as short as somebody else asked: months, as whoever confirms it saw.
-func (o *Office) ConfirmRetention(ctx context.Context, who staff.Actor, months int) error {
-	return o.endRetention(ctx, who, func(ctx context.Context, q store.Q, now Moment, asked store.ShorterRetention) error {
+// ConfirmRetention lets a class of records be kept as short as somebody else asked: months, as whoever confirms it saw.
+func (o *Office) ConfirmRetention(ctx context.Context, who staff.Actor, class RetentionClass, months int) error {
+	return o.endRetention(ctx, who, class, "retention.confirmed", func(ctx context.Context, q store.Q, asked store.ShorterRetention) error {
 		if asked.RequestedBy == who.Person {
 			return anotherMust
 		}
@@ -116,23 +126,19 @@ func (o *Office) ConfirmRetention(ctx context.Context, who staff.Actor, months i
 		if err != nil {
 			return err
 		}
-		kept[0].Months = months
-		if err := store.PutRetention(ctx, q, kept[0]); err != nil {
-			return err
-		}
-		return store.Write(ctx, q, did(now.Office, who, store.RetentionConfirmed, "", asked.Object()))
+		is := kept[slices.IndexFunc(kept, func(r Retention) bool { return r.Class == class })]
+		is.Months = months
+		return store.PutRetention(ctx, q, is)
 	})
 }
 
-// WithdrawRetention takes back what was asked, whoever did.
-func (o *Office) WithdrawRetention(ctx context.Context, who staff.Actor) error {
-	return o.endRetention(ctx, who, func(ctx context.Context, q store.Q, now Moment, asked store.ShorterRetention) error {
-		return store.Write(ctx, q, did(now.Office, who, store.RetentionWithdrawn, "", asked.Object()))
-	})
+// WithdrawRetention takes back what was asked about a class of records, whoever did.
+func (o *Office) WithdrawRetention(ctx context.Context, who staff.Actor, class RetentionClass) error {
+	return o.endRetention(ctx, who, class, "retention.withdrawn", func(context.Context, store.Q, store.ShorterRetention) error { return nil })
 }
 
-// endRetention does something with the request that waits, in one transaction.
-func (o *Office) endRetention(ctx context.Context, who staff.Actor, end func(context.Context, store.Q, Moment, store.ShorterRetention) error) error {
+// endRetention ends the request about a class that waits, in one transaction.
+func (o *Office) endRetention(ctx context.Context, who staff.Actor, class RetentionClass, act string, end func(context.Context, store.Q, store.ShorterRetention) error) error {
 	if err := who.Allow(staff.SetRetention, staff.Subject{}); err != nil {
 		return err
 	}
@@ -144,45 +150,73 @@ func (o *Office) endRetention(ctx context.Context, who staff.Actor, end func(con
 		if err := store.Alone(ctx, q); err != nil {
 			return err
 		}
-		asked, err := store.WaitingRetention(ctx, q, Leavers)
-		if fault.KindOf(err) == fault.NotFound {
-			return noRetentionAsked
-		}
+		asked, err := waitingRetention(ctx, q, class)
 		if err != nil {
 			return err
 		}
-		return end(ctx, q, now, asked)
+		if asked == nil {
+			return noRetentionAsked
+		}
+		if err := end(ctx, q, *asked); err != nil {
+			return err
+		}
+		if err := store.DropRetentionRequest(ctx, q, class); err != nil {
+			return err
+		}
+		return store.Write(ctx, q, did(now.Office, who, act, "", retentionObject(class, asked.Months)))
 	})
 }
 
-// putRetention keeps what was chosen. People who left are kept shorter only once somebody else confirmed it.
+// waitingRetention is what waits about a class; nil where nothing does.
+func waitingRetention(ctx context.Context, q store.Q, class RetentionClass) (*store.ShorterRetention, error) {
+	all, err := store.WaitingRetentions(ctx, q)
+	if at := slices.IndexFunc(all, func(s store.ShorterRetention) bool { return s.Class == class }); at >= 0 {
+		return &all[at], err
+	}
+	return nil, err
+}
+
+// retentionObject is what the trail says a request is about.
+func retentionObject(class RetentionClass, months int) string {
+	return string(class) + "/" + strconv.Itoa(months)
+}
+
+// putRetention keeps what was chosen. A shorter time is only asked until somebody else confirmed it; any other ends what
+// waited, but for a change of where it is written alone.
 func putRetention(ctx context.Context, q store.Q, now Moment, who staff.Actor, was, is Retention) error {
-	act, object := store.RetentionSet, string(is.Class)
+	act, object := "retention.set", string(is.Class)
 	switch {
 	case was == is:
 		return nil
-	case is.Class == Leavers && is.Months != 0 && (was.Months == 0 || is.Months < was.Months):
-		asked := store.ShorterRetention{Class: Leavers, Months: is.Months}
-		switch before, err := store.WaitingRetention(ctx, q, Leavers); {
-		case err == nil && before.Months == is.Months: // it waits already
-			act = ""
-		case err != nil && fault.KindOf(err) != fault.NotFound:
-			return err
-		default:
-			act, object = store.RetentionRequested, asked.Object()
-		}
+	case is.Months != 0 && (was.Months == 0 || is.Months < was.Months):
+		asked := store.ShorterRetention{Class: is.Class, Months: is.Months, RequestedBy: who.Person, RequestedAt: now.Office}
 		is.Months = was.Months
-	case was.Months == is.Months: // only where it is written: what waits goes on to wait
+		before, err := waitingRetention(ctx, q, is.Class)
+		if err != nil {
+			return err
+		}
+		if before != nil && before.Months == asked.Months { // it waits already
+			return store.PutRetention(ctx, q, is)
+		}
+		act, object = "retention.requested", retentionObject(asked.Class, asked.Months)
+		if err := store.AskRetention(ctx, q, asked); err != nil {
+			return err
+		}
+	case was.Months == is.Months:
 		act = "retention.based"
+	default:
+		if err := store.DropRetentionRequest(ctx, q, is.Class); err != nil {
+			return err
+		}
 	}
-	if err := store.PutRetention(ctx, q, is); err != nil || act == "" {
+	if err := store.PutRetention(ctx, q, is); err != nil {
 		return err
 	}
 	return store.Write(ctx, q, did(now.Office, who, act, "", object))
 }
 
 // SetRetention chooses how long classes of records are kept, all of them or none: fault.Invalid says all that is wrong. To
-// keep people who left shorter is only asked: it takes effect once somebody else confirmed it.
+// keep something shorter is only asked: it takes effect once somebody else confirmed it.
 func (o *Office) SetRetention(ctx context.Context, who staff.Actor, chosen ...Retention) error {
 	if err := who.Allow(staff.SetRetention, staff.Subject{}); err != nil {
 		return err
@@ -262,7 +296,7 @@ func (o *Office) retain(ctx context.Context, now Moment) error {
 
 // eraseLeavers erases people one transaction each and returns how many.
 func (o *Office) eraseLeavers(ctx context.Context, now Moment, before calendar.Date) (int, error) {
-	leavers, err := store.LeftBefore(ctx, o.db.Read(), before, erasedAtOnce)
+	leavers, err := store.KeptFromBefore(ctx, o.db.Read(), before, erasedAtOnce)
 	if err != nil {
 		return 0, err
 	}

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -140,33 +138,40 @@ func PutRetention(ctx context.Context, q Q, r Retention) error {
 type ShorterRetention struct {
 	Class       RetentionClass
 	Months      int
-	RequestedBy staff.PersonID
-	RequestedAt time.Time // the office's clock
+	RequestedBy staff.PersonID // once erased the pseudonym
+	RequestedAt time.Time      // the office's clock
 }
 
-// What the trail says of how long things are kept. A request waits as long as it is the last of these about its class.
-const (
-	RetentionRequested = "retention.requested"
-	RetentionConfirmed = "retention.confirmed"
-	RetentionWithdrawn = "retention.withdrawn"
-	RetentionSet       = "retention.set"
-)
+type retentionRequestRow struct {
+	bun.BaseModel `bun:"table:retention_requests"`
 
-// Object is what the trail says a request is about.
-func (s ShorterRetention) Object() string { return string(s.Class) + "/" + strconv.Itoa(s.Months) }
+	Class       string    `bun:"class,pk"`
+	Months      int       `bun:"months"`
+	RequestedBy string    `bun:"requested_by"`
+	RequestedAt time.Time `bun:"requested_at"`
+}
 
-// WaitingRetention reads the request about a class that nobody confirmed yet; fault.NotFound where there is none.
-func WaitingRetention(ctx context.Context, q Q, class RetentionClass) (ShorterRetention, error) {
-	var row auditRow
-	err := q.NewSelect().Model(&row).Where("act IN (?, ?, ?, ?)", RetentionRequested, RetentionConfirmed, RetentionWithdrawn, RetentionSet).
-		Where("object = ? OR object LIKE ?", class, string(class)+"/%").Order("id DESC").Limit(1).Scan(ctx)
-	if err != nil {
-		return ShorterRetention{}, translate(err)
-	}
-	_, months, _ := strings.Cut(row.Object, "/")
-	n, err := strconv.Atoi(months)
-	if row.Act != RetentionRequested || err != nil {
-		return ShorterRetention{}, notFound
-	}
-	return ShorterRetention{class, n, staff.PersonID(row.Actor), row.At.UTC()}, nil
+func (r retentionRequestRow) request() ShorterRetention {
+	return ShorterRetention{RetentionClass(r.Class), r.Months, staff.PersonID(r.RequestedBy), r.RequestedAt.UTC()}
+}
+
+// WaitingRetentions reads the requests that nobody confirmed yet, at most one about a class.
+func WaitingRetentions(ctx context.Context, q Q) ([]ShorterRetention, error) {
+	var rows []retentionRequestRow
+	err := q.NewSelect().Model(&rows).Order("class").Scan(ctx)
+	return convert(rows, retentionRequestRow.request), translate(err)
+}
+
+// AskRetention keeps a request, in place of one about the same class.
+func AskRetention(ctx context.Context, q Q, s ShorterRetention) error {
+	row := retentionRequestRow{Class: string(s.Class), Months: s.Months, RequestedBy: string(s.RequestedBy), RequestedAt: s.RequestedAt}
+	_, err := q.NewInsert().Model(&row).On("CONFLICT (class) DO UPDATE").Set("months = EXCLUDED.months").
+		Set("requested_by = EXCLUDED.requested_by").Set("requested_at = EXCLUDED.requested_at").Exec(ctx)
+	return translate(err)
+}
+
+// DropRetentionRequest removes the request about a class, where there is one.
+func DropRetentionRequest(ctx context.Context, q Q, class RetentionClass) error {
+	_, err := q.NewDelete().Model((*retentionRequestRow)(nil)).Where("class = ?", class).Exec(ctx)
+	return translate(err)
 }

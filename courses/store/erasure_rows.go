@@ -102,7 +102,7 @@ var deeds = []namePlace{
 	{"sightings", "recorded_by"}, {"sightings", "undone_by"}, {"attendance_corrections", "corrected_by"}, {"attendance_corrections", "confirmed_by"},
 	{"training_enrolments", "enrolled_by"}, {"training_enrolments", "recorded_by"}, {"training_enrolments", "confirmed_by"}, {"imports", "done_by"}, {"people_imports", "done_by"}, {"spellings", "learned_by"},
 	{"items_done", "recorded_by"}, {"plans", "guide"}, {"plans", "drafted_by"}, {"plans", "stopped_by"}, {"plan_steps", "owner"}, {"plan_agreements", "agreed_by"}, {"plan_evaluations", "evaluated_by"},
-	{"escalation_answers", "answered_by"}, {"looks", "reader"}, {"erasures", "requested_by"}, {"erasures", "confirmed_by"}, {"audit", "actor"}, {"audit", "subject"},
+	{"escalation_answers", "answered_by"}, {"looks", "reader"}, {"erasures", "requested_by"}, {"retention_requests", "requested_by"}, {"erasures", "confirmed_by"}, {"audit", "actor"}, {"audit", "subject"},
 	{"competence_evidence", "judged_by"}, {"role_profiles", "written_by"}, {"future_roles", "replaces"}, {"learning_items", "guide"}, {"learning_items", "assessor"},
 	{"processes", "owner"}, {"procedures", "holder"}, {"procedures", "written_by"}, {"works_council_consent", "recorded_by"},
 	{"changes", "holder"}, {"changes", "deputy"}, {"changes", "drafted_by"}, {"changes", "published_by"}, {"changes", "withdrawn_by"}, {"change_meanings", "said_by"}, {"signals", "reporter"}, {"signals", "decided_by"},
@@ -137,10 +137,8 @@ const erasedName = "[gewist]"
 // Erase removes every row about a person and lets a pseudonym take their place where it is written what they did. It
 // returns how many rows went. Nobody can undo it.
 func Erase(ctx context.Context, q Q, p staff.Person, pseudonym staff.PersonID, at time.Time) (int, error) {
-	if !isPostgres(q.Dialect()) { // what is removed is overwritten in the file
-		if _, err := q.ExecContext(ctx, "PRAGMA secure_delete = ON"); err != nil {
-			return 0, translate(err)
-		}
+	if err := overwrite(ctx, q); err != nil {
+		return 0, err
 	}
 	removed := 0
 	for _, t := range traces {
@@ -170,6 +168,15 @@ func Erase(ctx context.Context, q Q, p staff.Person, pseudonym staff.PersonID, a
 	}
 	n, err := affected(q.NewDelete().Table("people").Where("id = ?", p.ID).Exec(ctx))
 	return removed + n, err
+}
+
+// overwrite makes that what is removed from here on is overwritten in the file.
+func overwrite(ctx context.Context, q Q) error {
+	if isPostgres(q.Dialect()) {
+		return nil
+	}
+	_, err := q.ExecContext(ctx, "PRAGMA secure_delete = ON")
+	return translate(err)
 }
 
 // affected is how many rows a statement changed.
@@ -261,13 +268,23 @@ func eraseFromMail(ctx context.Context, q Q, p staff.Person, at time.Time) error
 // LeftBefore reads whose last day of work was before a day and who works here no more, nor will: the longest ago first, at
 // most limit. Who manages the installation is not among them.
 func LeftBefore(ctx context.Context, q Q, before calendar.Date, limit int) ([]Leaver, error) {
+	return leftBefore(ctx, q, "until_on", before, limit)
+}
+
+// KeptFromBefore reads those of them who are kept from before a day: from their last day, or from the day on which that was
+// noted where it is later.
+func KeptFromBefore(ctx context.Context, q Q, before calendar.Date, limit int) ([]Leaver, error) {
+	return leftBefore(ctx, q, "CASE WHEN until_noted_on > until_on THEN until_noted_on ELSE until_on END", before, limit)
+}
+
+func leftBefore(ctx context.Context, q Q, from string, before calendar.Date, limit int) ([]Leaver, error) {
 	var rows []struct {
 		Person string
 		Last   day
 	}
 	err := q.NewSelect().Model((*employmentRow)(nil)).Column("person").ColumnExpr("MAX(until_on) AS last").
 		Join("JOIN people AS p ON p.id = e.person").Where("NOT p.administrator").Group("person").
-		Having("COUNT(*) = COUNT(until_on)").Having("MAX(until_on) < ?", before.String()).OrderExpr("MAX(until_on), person").Limit(int64(limit)).Scan(ctx, &rows)
+		Having("COUNT(*) = COUNT(until_on)").Having("MAX("+from+") < ?", before.String()).OrderExpr("MAX(until_on), person").Limit(int64(limit)).Scan(ctx, &rows)
 	leavers := make([]Leaver, len(rows))
 	for i, r := range rows {
 		leavers[i] = Leaver{staff.PersonID(r.Person), calendar.Date(r.Last)}
@@ -285,12 +302,7 @@ type Leaver struct {
 // returns how many. What was given without an end keeps its document, and so does what waits for a verdict.
 func ForgetDocuments(ctx context.Context, q Q, before calendar.Date, limit int) (int, error) {
 	var ids []string
-	needed := q.NewSelect().TableExpr("submissions AS s").ColumnExpr("1").Where("s.document = f.id AND s.withdrawn_at IS NULL").
-		Where("s.verdict IN ('', 'ask-back') OR s.completed_on >= ? OR EXISTS (?)", before.String(),
-			q.NewSelect().TableExpr("periods AS p").ColumnExpr("1").Where("p.person = s.person AND p.scheme = s.scheme AND p.revoked_on IS NULL").
-				Where("p.cycle = (SELECT MIN(g.cycle) FROM periods AS g WHERE g.person = s.person AND g.scheme = s.scheme AND g.completed_on >= s.completed_on)").
-				Where("p.valid_until IS NULL OR p.valid_until >= ?", before.String()))
-	err := q.NewSelect().Model((*fileRow)(nil)).Column("id").Where("EXISTS (SELECT 1 FROM submissions AS a WHERE a.document = f.id)").Where("NOT EXISTS (?)", needed).Order("id").Limit(int64(limit)).Scan(ctx, &ids)
+	err := documentsBefore(q, before).Column("id").Order("id").Limit(int64(limit)).Scan(ctx, &ids)
 	if err != nil || len(ids) == 0 {
 		return 0, translate(err)
 	}
@@ -298,4 +310,19 @@ func ForgetDocuments(ctx context.Context, q Q, before calendar.Date, limit int) 
 		return 0, translate(err)
 	}
 	return affected(q.NewDelete().Model((*fileRow)(nil)).Where("id IN (?)", bun.List(ids)).Exec(ctx))
+}
+
+// CountDocumentsBefore counts the documents that ForgetDocuments would remove without a limit.
+func CountDocumentsBefore(ctx context.Context, q Q, before calendar.Date) (int, error) {
+	n, err := documentsBefore(q, before).Count(ctx)
+	return int(n), translate(err)
+}
+
+func documentsBefore(q Q, before calendar.Date) *bun.SelectQuery {
+	needed := q.NewSelect().TableExpr("submissions AS s").ColumnExpr("1").Where("s.document = f.id AND s.withdrawn_at IS NULL").
+		Where("s.verdict IN ('', 'ask-back') OR s.completed_on >= ? OR EXISTS (?)", before.String(),
+			q.NewSelect().TableExpr("periods AS p").ColumnExpr("1").Where("p.person = s.person AND p.scheme = s.scheme AND p.revoked_on IS NULL").
+				Where("p.cycle = (SELECT MIN(g.cycle) FROM periods AS g WHERE g.person = s.person AND g.scheme = s.scheme AND g.completed_on >= s.completed_on)").
+				Where("p.valid_until IS NULL OR p.valid_until >= ?", before.String()))
+	return q.NewSelect().Model((*fileRow)(nil)).Where("EXISTS (SELECT 1 FROM submissions AS a WHERE a.document = f.id)").Where("NOT EXISTS (?)", needed)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"bekwaam/courses/calendar"
 	"bekwaam/courses/staff"
 )
 
@@ -104,11 +105,13 @@ func UpdatePeople(ctx context.Context, q Q, people []staff.Person) error {
 	return nil
 }
 
-// UpdateEmployments writes the team, the role and the last day of employments.
-func UpdateEmployments(ctx context.Context, q Q, employments []staff.Employment) error {
+// UpdateEmployments writes the team, the role and the last day of employments, and where the last day is another than it was
+// that this was noted on a day.
+func UpdateEmployments(ctx context.Context, q Q, employments []staff.Employment, noted calendar.Date) error {
 	for _, e := range employments {
 		row := employmentRow{Person: string(e.Person), Number: e.Number, Team: string(e.Team), Role: string(e.Role), From: day(e.From), Until: day(e.Until)}
-		res, err := q.NewUpdate().Model(&row).Column("team", "role", "until_on").WherePK().Exec(ctx)
+		res, err := q.NewUpdate().Model(&row).Column("team", "role", "until_on").
+			Set("until_noted_on = CASE WHEN COALESCE(until_on, '') = ? THEN until_noted_on ELSE ? END", e.Until.String(), noted.String()).WherePK().Exec(ctx)
 		if err := changed(res, err, notFound); err != nil {
 			return err
 		}
