@@ -137,4 +137,5 @@ func (s *server) reports() {
 		return inForm(in.Form, "stand-"+report.On.String(), complianceOf(report), func() [][]string { return report.Rows(c.english) })
 	})
 	s.forecasts()
+	s.overviews()
 }

@@ -93,3 +93,13 @@ func TestDutiesAndCertificatesOfADay(t *testing.T) {
 	}
 	into[problem](t, w.get(hr, "/duties?person=RW1013&on=2026-02-30"), http.StatusUnprocessableEntity)
 }
+
+func TestTheOverviewOfTheMunicipality(t *testing.T) {
+	w := newWorld(t)
+	hr := w.token(kevin)
+	o := into[overview](t, w.get(hr, "/reports/overview"), http.StatusOK)
+	if len(o.Items) < 7 || o.Items[0].Team != "" || o.Items[0].People != 60 || o.Items[0].Late != 6 || o.Items[1].TeamName != "Burgerzaken Balie" || len(o.Months) != 12 || len(o.Changes) == 0 || o.Target != 95 {
+		t.Errorf("got %+v", o)
+	}
+	into[problem](t, w.get(w.token("RW1001"), "/reports/overview"), http.StatusForbidden)
+}

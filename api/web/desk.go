@@ -40,6 +40,7 @@ var desk = []deskPart{
 		{staff.TryChanges, "/wat-als", "Wat als", "Wat een andere regel zou doen, voordat je hem invoert.", "What if", "What another rule would do, before you introduce it.", nil},
 	}},
 	{"Vooruitkijken", "Looking ahead", []deskItem{
+		{staff.ReadOverview, overviewPath, "Zijn we bij?", "Hoe de gemeente ervoor staat, met de lijsten die het uitleggen.", "Up to date?", "How the municipality stands, with the lists that explain it.", nil},
 		{staff.ReadReports, "/stand", "Stand op een dag", "Wie op een dag bij is, vroeger, nu of straks.", "State on a day", "Who is up to date on a day, before, now or later.", nil},
 		{staff.ReadReports, "/vooruitblik", "Vooruitblik", "Wat er de komende 24 maanden verloopt, en hoeveel uur dat kost.", "Forecast", "What expires in the next 24 months, and how many hours that takes.", nil},
 		{staff.ReadBudgets, "/budget", "Budget", "Wat er voor scholing is, per team en jaar.", "Budget", "What there is for training, per team and year.", nil},

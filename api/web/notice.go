@@ -79,6 +79,7 @@ var notices = map[notice][2]string{
 	"doel":               {"De waarde is bewaard.", "The value is saved."},
 	"nodig":              {"Bewaard. De matrix rekent er meteen mee.", "Saved. The matrix counts with it at once."},
 	"niveau":             {"Bewaard, met je naam en de dag van vandaag.", "Saved, with your name and today's date."},
+	"geteld":             {"Opnieuw geteld.", "Counted again."},
 	"budget":             {"Het budget is bewaard.", "The budget is saved."},
 	"mensen-ingelezen":   {"De lijst is ingelezen. Wie iets moet doen, ziet het na de volgende ronde.", "The list came in. Whoever must do something sees it after the next sweep."},
 	"wissen-gevraagd":    {"Gevraagd. Een collega van P&O bevestigt het.", "Asked. A colleague of HR confirms it."},

@@ -59,6 +59,9 @@ func sweepNow(ctx context.Context, office *academy.Office, log *slog.Logger) {
 	default:
 		log.InfoContext(ctx, "sweep done", "on", r.On, "looked", r.Looked, "opened", len(r.Opened), "moved", len(r.Moved), "ended", len(r.Ended), "lapsed", r.LapsedPeople(), "mails", r.Mails, "failed", r.Failed)
 	}
+	if err := office.StockNow(ctx); err != nil && ctx.Err() == nil {
+		log.ErrorContext(ctx, "the figures of the overview could not be counted; whoever opens it counts them", "err", err)
+	}
 }
 
 // sendMail empties the outbox and tells the log what came of it, where there was something.

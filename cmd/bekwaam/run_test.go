@@ -95,7 +95,7 @@ func serve(t testing.TB, args ...string) server {
 	}()
 	s.stop = sync.OnceValue(func() error { cancel(); return <-ended })
 	t.Cleanup(func() { s.stop() })
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(3 * time.Minute); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
 		if found := greeting.FindStringSubmatch(s.stdout.String()); found != nil {
 			s.url = found[1]
 			return s

@@ -259,7 +259,7 @@ func TestKillingTheFirstStartLeavesNoHalfDemo(t *testing.T) {
 var undrawn = []string{"sweeps", "audit", "evidence.id", "periods.id", "certificates.number", "certificates.token", "certificates.period",
 	"versions.published_at", "installation.clock_offset", "outbox", "reminders.mail", "training_evidence.evidence",
 	"role_profiles.written_at", "competence_evidence.recorded_at", "procedures.written_at", "works_council_consent.recorded_at", "wishes.id", "wish_shares.wish",
-	"items_done.recorded_at", "plans.id", "plan_steps.plan"}
+	"items_done.recorded_at", "plans.id", "plan_steps.plan", "figures", "figure_months", "figure_changes"}
 
 // filled makes a demo and returns its database.
 func filled(t *testing.T) string {

@@ -28,7 +28,7 @@ func (o *Office) BeginDemoAgain(ctx context.Context, i store.Installation) error
 	if err := o.demo(ctx); err != nil {
 		return err
 	}
-	i.Kind = store.Demo
+	i.Kind, i.Target = store.Demo, usualTarget
 	err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
 		if err := store.Alone(ctx, q); err != nil {
 			return err

@@ -72,14 +72,23 @@ func (o *Office) beginReport(ctx context.Context, q store.Q, who staff.Actor, ac
 	if err != nil {
 		return Report{}, err
 	}
-	r := Report{At: now.Office, Today: now.Today(), Team: team, Persons: make(map[staff.PersonID]staff.Person), Schemes: make(map[certificates.SchemeKey]certificates.Scheme), Requirements: make(map[string]certificates.Requirement)}
-	teams, err := store.Teams(ctx, q)
+	r, err := readReport(ctx, q, now)
 	if err != nil {
 		return Report{}, err
 	}
-	r.Teams = only(teams, func(t staff.Team) bool { return who.MayForAll(act) || slices.Contains(who.Leads, t.ID) })
+	r.Team, r.Teams = team, only(r.Teams, func(t staff.Team) bool { return who.MayForAll(act) || slices.Contains(who.Leads, t.ID) })
 	if len(r.chosen()) == 0 && team != "" {
 		return Report{}, notYours
+	}
+	return r, nil
+}
+
+// readReport reads what every report needs, for one about everybody.
+func readReport(ctx context.Context, q store.Q, now Moment) (Report, error) {
+	r := Report{At: now.Office, Today: now.Today(), Persons: make(map[staff.PersonID]staff.Person), Schemes: make(map[certificates.SchemeKey]certificates.Scheme), Requirements: make(map[string]certificates.Requirement)}
+	var err error
+	if r.Teams, err = store.Teams(ctx, q); err != nil {
+		return Report{}, err
 	}
 	if r.rules, err = readRules(ctx, q); err != nil {
 		return Report{}, err

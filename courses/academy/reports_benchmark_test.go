@@ -69,6 +69,35 @@ func benchmarkForecast(b *testing.B, address string, crowd crowd) {
 	}
 }
 
+// BenchmarkOverview opens the overview of 5,000 people as it was counted this morning, and counts them. Beside the page it
+// reports, from the same run, what the count takes that it spares.
+func BenchmarkOverview(b *testing.B) {
+	eachDatabase(b, func(b *testing.B, address string) {
+		office, _ := crowded(b, address, crowd{5000, 8, 1})
+		const rounds = 5
+		b.ResetTimer()
+		for range b.N {
+			var page, count []float64
+			for range rounds {
+				count = append(count, milliseconds(func() {
+					if _, err := office.TakeStock(ctx, officer); err != nil {
+						b.Fatal(err)
+					}
+				}))
+				page = append(page, milliseconds(func() {
+					if o, err := office.Overview(ctx, officer); err != nil || o.Figures[0].People != 5000 {
+						b.Fatal(err)
+					}
+				}))
+			}
+			b.ReportMetric(median(page), "overview-ms")
+			b.ReportMetric(median(count), "count-ms")
+			b.ReportMetric(median(page)/median(count), "of-count")
+			b.ReportMetric(0, "ns/op")
+		}
+	})
+}
+
 // BenchmarkWhatIf tries other months for twenty schemes and 5,000 people at once, on one processor.
 func BenchmarkWhatIf(b *testing.B) {
 	eachDatabase(b, func(b *testing.B, address string) {

@@ -21,6 +21,8 @@ type SettingsRequest struct {
 	Department   string
 	Signatory    certificates.Signatory
 	NoSignatory  bool // nobody is mandated any more: certificates carry no autograph
+	Target       int  // in percents
+	NoTarget     bool // the municipality wants nothing in particular
 }
 
 // maxSetting is how many characters a setting may have: it has to fit on a certificate.
@@ -67,6 +69,10 @@ func (ask SettingsRequest) of(i store.Installation) store.Installation {
 	if ask.NoSignatory {
 		i.Signatory = certificates.Signatory{}
 	}
+	i.Target = cmp.Or(ask.Target, i.Target)
+	if ask.NoTarget {
+		i.Target = 0
+	}
 	return i
 }
 
@@ -86,6 +92,9 @@ func CheckSettings(i store.Installation) error {
 	if (i.Signatory.Name == "") != (i.Signatory.Function == "") {
 		mistakes = *mistakes.At("signatory", "noem de naam en de functie van wie ondertekent", "give the name and the function of who signs")
 	}
+	if i.Target < 0 || i.Target > 100 {
+		mistakes = *mistakes.At("target", "kies een percentage van 0 tot en met 100", "choose a percentage from 0 up to 100")
+	}
 	if len(mistakes.Fields) > 0 {
 		return &mistakes
 	}
@@ -99,7 +108,7 @@ func changedSettings(before, after store.Installation) string {
 		name    string
 		differs bool
 	}{
-		{"municipality", before.Municipality != after.Municipality}, {"department", before.Department != after.Department}, {"signatory", before.Signatory != after.Signatory},
+		{"municipality", before.Municipality != after.Municipality}, {"department", before.Department != after.Department}, {"signatory", before.Signatory != after.Signatory}, {"target", before.Target != after.Target},
 	} {
 		if setting.differs {
 			names = append(names, setting.name)

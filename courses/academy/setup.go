@@ -1,6 +1,7 @@
 package academy
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -13,9 +14,13 @@ import (
 	"bekwaam/courses/store"
 )
 
+// usualTarget is which share of what is asked is to be in order where nobody chose otherwise, in percents.
+const usualTarget = 95
+
 // Begin makes an empty database an installation; fault.Conflict where it is one already, fault.Invalid where its settings
 // are not right.
 func (o *Office) Begin(ctx context.Context, i store.Installation) error {
+	i.Target = cmp.Or(i.Target, usualTarget)
 	if err := CheckSettings(i); err != nil {
 		return err
 	}

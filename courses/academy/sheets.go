@@ -52,6 +52,24 @@ func (c Compliance) Rows(english bool) [][]string {
 	return rows
 }
 
+// Rows are, below the names of their columns, a row for everybody and one per team.
+func (o Overview) Rows(english bool) [][]string {
+	rows := [][]string{pick(english, []string{"Dag", "Team", "Mensen", "Gevraagd", "Op orde", "Procent", "Mensen te laat", "Loopt af binnen 90 dagen", "Waarvan gepland"},
+		[]string{"Day", "Team", "People", "Asked", "In order", "Percent", "People overdue", "Ends within 90 days", "Of which planned"})}
+	for _, f := range o.Figures {
+		name := o.Teams[f.Team]
+		if f.Team == "" {
+			name = pick(english, []string{"alle teams"}, []string{"all teams"})[0]
+		}
+		row := []string{o.Stock.On.String(), name}
+		for _, n := range []int{f.People, f.Asked, f.Held, f.Percent(), f.Late, f.Ending, f.Planned} {
+			row = append(row, strconv.Itoa(n))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
 // Rows are, below the names of their columns, a row per team and month.
 func (f Forecast) Rows(english bool) [][]string {
 	rows := [][]string{pick(english, []string{"Team", "Maand", "Verloopt", "Waarvan gepland", "Weg als niemand iets doet", "Te doen", "Uren kort", "Uren volledig", "Uren totaal"},

@@ -71,6 +71,9 @@ func TestOnReckonsInAmsterdam(t *testing.T) {
 
 func TestWords(t *testing.T) {
 	d := MustParse("2026-11-23")
+	if got, want := d.AddMonths(4).DutchShortMonth()+" "+d.DutchShortMonth()+" "+d.AddMonths(4).EnglishShortMonth(), "mrt nov Mar"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 	if got, want := d.DutchWeekday()+" "+d.Dutch(), "maandag 23 november 2026"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

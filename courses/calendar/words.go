@@ -42,6 +42,18 @@ func (d Date) DutchMonth() string {
 	return fmt.Sprintf("%s %d", dutchMonths[m-1], y)
 }
 
+// DutchShortMonth writes "mrt".
+func (d Date) DutchShortMonth() string {
+	_, m, _ := d.Civil()
+	if m == time.March {
+		return "mrt"
+	}
+	return dutchMonths[m-1][:3]
+}
+
+// EnglishShortMonth writes "Mar".
+func (d Date) EnglishShortMonth() string { return d.utc().Format("Jan") }
+
 // EnglishMonth writes "November 2026".
 func (d Date) EnglishMonth() string { return d.utc().Format("January 2006") }
 

@@ -42,6 +42,7 @@ const (
 	TryChanges      Act = "schemes.what-if"
 	ReadPeople      Act = "people.read"
 	ReadReports     Act = "reports.read"
+	ReadOverview    Act = "overview.read"
 	ReadDecisions   Act = "decisions.read"
 	TakeDecisions   Act = "decisions.take"
 	RevokePeriods   Act = "periods.revoke"
@@ -129,6 +130,7 @@ var permissions = map[Act]map[Function]scope{
 	TryChanges:      {TrainingOfficer: everybody},
 	ReadPeople:      {Leader: team, TrainingOfficer: everybody},
 	ReadReports:     {Leader: team, TrainingOfficer: everybody},
+	ReadOverview:    {TrainingOfficer: everybody},
 	ReadDecisions:   {Employee: oneself, Leader: team, TrainingOfficer: everybody},
 	TakeDecisions:   {Leader: team, TrainingOfficer: everybody},
 	RevokePeriods:   {TrainingOfficer: everybody},

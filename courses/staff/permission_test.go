@@ -33,6 +33,7 @@ func TestPermissions(t *testing.T) {
 		TryChanges:       {"-", "-", "all", "-", "-", "-"},
 		ReadPeople:       {"-", "team", "all", "-", "-", "-"},
 		ReadReports:      {"-", "team", "all", "-", "-", "-"},
+		ReadOverview:     {"-", "-", "all", "-", "-", "-"},
 		ReadDecisions:    {"self", "team", "all", "-", "-", "-"},
 		TakeDecisions:    {"-", "team", "all", "-", "-", "-"},
 		RevokePeriods:    {"-", "-", "all", "-", "-", "-"},

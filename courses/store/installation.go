@@ -24,6 +24,7 @@ type Installation struct {
 	Department   string
 	NumberPrefix string // the letters certificate numbers begin with
 	Signatory    certificates.Signatory
+	Target       int           // which share of what is asked is to be in order, in percents; 0: none
 	ClockOffset  time.Duration // how far the office's clock is ahead of real time; zero unless a demo
 }
 
@@ -43,6 +44,7 @@ type installationRow struct {
 	SignatoryName     string `bun:"signatory_name,nullzero"`
 	SignatoryFunction string `bun:"signatory_function,nullzero"`
 	ClockOffset       int64  `bun:"clock_offset"`
+	Target            int    `bun:"target"`
 }
 
 // GetInstallation reads it; fault.NotFound where the database is still empty.
@@ -54,6 +56,7 @@ func GetInstallation(ctx context.Context, q Q) (Installation, error) {
 	return Installation{
 		Kind: Kind(row.Kind), Municipality: row.Municipality, Department: row.Department, NumberPrefix: row.NumberPrefix,
 		Signatory:   certificates.Signatory{Name: row.SignatoryName, Function: row.SignatoryFunction},
+		Target:      row.Target,
 		ClockOffset: time.Duration(row.ClockOffset) * time.Second,
 	}, nil
 }
@@ -62,14 +65,14 @@ func GetInstallation(ctx context.Context, q Q) (Installation, error) {
 func InsertInstallation(ctx context.Context, q Q, i Installation) error {
 	return insert(ctx, q, []installationRow{{
 		ID: 1, Kind: string(i.Kind), Municipality: i.Municipality, Department: i.Department, NumberPrefix: i.NumberPrefix,
-		SignatoryName: i.Signatory.Name, SignatoryFunction: i.Signatory.Function, ClockOffset: int64(i.ClockOffset / time.Second),
+		SignatoryName: i.Signatory.Name, SignatoryFunction: i.Signatory.Function, ClockOffset: int64(i.ClockOffset / time.Second), Target: i.Target,
 	}})
 }
 
 // UpdateInstallation writes what may change about it: not its kind, its numbers or its clock.
 func UpdateInstallation(ctx context.Context, q Q, i Installation) error {
-	row := installationRow{ID: 1, Municipality: i.Municipality, Department: i.Department, SignatoryName: i.Signatory.Name, SignatoryFunction: i.Signatory.Function}
-	_, err := q.NewUpdate().Model(&row).Column("municipality", "department", "signatory_name", "signatory_function").WherePK().Exec(ctx)
+	row := installationRow{ID: 1, Municipality: i.Municipality, Department: i.Department, SignatoryName: i.Signatory.Name, SignatoryFunction: i.Signatory.Function, Target: i.Target}
+	_, err := q.NewUpdate().Model(&row).Column("municipality", "department", "signatory_name", "signatory_function", "target").WherePK().Exec(ctx)
 	return translate(err)
 }
 
