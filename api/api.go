@@ -70,7 +70,7 @@ func (s *server) build(mux *http.ServeMux, cfg Config) error {
 	s.api = humago.NewWithPrefix(mux, root, s.config(cfg))
 	s.api.UseMiddleware(s.admit)
 	for _, resource := range []func(){
-		s.me, s.courses, s.versions, s.duties, s.attempts, s.answers, s.followUps, s.certificates, s.verifications, s.schemes, s.schemeBook, s.requirements, s.activities, s.submissions, s.observations, s.sweeps, s.reports, s.whatIfs, s.imports, s.people, s.decisions, s.sessions, s.budgets, s.messages, s.escalations, s.feeds, s.erasures, s.peopleImports, s.matches, s.plans, s.roles, s.competences, s.matrices, s.learningItems, s.processes, s.workingTimes, s.consent, s.changes, s.signals, s.bulletins, s.objectives, s.lawArticles,
+		s.me, s.courses, s.versions, s.duties, s.attempts, s.answers, s.followUps, s.certificates, s.verifications, s.schemes, s.schemeBook, s.requirements, s.activities, s.submissions, s.observations, s.sweeps, s.reports, s.whatIfs, s.imports, s.people, s.decisions, s.sessions, s.budgets, s.messages, s.escalations, s.feeds, s.erasures, s.peopleImports, s.matches, s.instruments, s.plans, s.roles, s.competences, s.frameworks, s.futureRoles, s.levels, s.matrices, s.learningItems, s.processes, s.teaching, s.workingTimes, s.consent, s.changes, s.signals, s.bulletins, s.objectives, s.lawArticles, s.readDuties,
 	} {
 		resource()
 	}

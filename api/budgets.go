@@ -14,8 +14,8 @@ import (
 // BudgetTerms are what somebody sets of a budget, in eurocents.
 type BudgetTerms struct {
 	Budgeted      int64  `json:"budgeted" minimum:"0" maximum:"10000000000" example:"320000"`
-	OtherSpent    int64  `json:"otherSpent,omitempty" minimum:"-10000000000" maximum:"10000000000" example:"260000" doc:"Spent on anything but group trainings here; below zero where another team bears a part of those."`
-	OtherReserved int64  `json:"otherReserved,omitempty" minimum:"-10000000000" maximum:"10000000000" doc:"Reserved for anything but group trainings here; as above."`
+	OtherSpent    int64  `json:"otherSpent,omitempty" minimum:"-10000000000" maximum:"10000000000" example:"260000" doc:"Spent on anything but group trainings and development plans here; below zero where another team bears a part of those."`
+	OtherReserved int64  `json:"otherReserved,omitempty" minimum:"-10000000000" maximum:"10000000000" doc:"Reserved for anything but group trainings and development plans here; as above."`
 	Note          string `json:"note,omitempty" maxLength:"200"`
 }
 
@@ -25,8 +25,8 @@ type balance struct {
 	Year int           `json:"year" example:"2026"`
 	Fund training.Fund `json:"fund" enum:"statutory,development"`
 	BudgetTerms
-	Spent    int64 `json:"spent" example:"278500" doc:"All that was spent, group trainings up to today included."`
-	Reserved int64 `json:"reserved" example:"18500" doc:"All that was reserved, group trainings to come included."`
+	Spent    int64 `json:"spent" example:"278500" doc:"All that was spent, group trainings up to today and finished steps of development plans included."`
+	Reserved int64 `json:"reserved" example:"18500" doc:"All that was reserved, group trainings to come and steps of development plans to which HR agreed included."`
 	Left     int64 `json:"left" example:"13000" doc:"What can still be planned; below zero where more is planned than there is."`
 }
 

@@ -190,20 +190,40 @@ func (s *server) changes() {
 	type publishInput struct {
 		ChangePath
 		Body struct {
-			Version int `json:"version" minimum:"1" doc:"The version whose impact you looked at; another one by now is 409 and change_changed."`
+			Version  int  `json:"version" minimum:"1" doc:"The version whose impact you looked at; another one by now is 409 and change_changed."`
+			Urgently bool `json:"urgently,omitempty" doc:"You wrote it yourself and it cannot wait: only what holds within two weeks (409, not_urgent). It is recorded, and somebody else looks at it afterwards."`
 		} `nameHint:"PublicationInput"`
 	}
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "publish-change", Method: http.MethodPost, Path: "/changes/{change}/publication", Tags: []string{"Changes"}, MaxBodyBytes: answersBody, Errors: []int{http.StatusNotFound, http.StatusConflict},
-			Summary: "Announce it", Description: "Announces a change: its duties are there at once and everybody whom it asks something is told. Its bulletins must be confirmed by somebody else first (409, bulletin_waits). An effective date of today or earlier is normal. Sending the same again changes nothing.",
+			Summary: "Announce it", Description: "Announces a change: its duties are there at once and everybody whom it asks something is told. Somebody else does so than who wrote it as it is (403, self_approval), unless it is urgent. Its bulletins must be confirmed by somebody else first (409, bulletin_waits). An effective date of today or earlier is normal. Sending the same again changes nothing.",
 		},
 		permission: staff.WriteChanges,
 		request:    `{"version": 1}`,
 		response:   impactExample,
 	}, func(ctx context.Context, c caller, in *publishInput) (*impactOutput, error) {
-		impact, err := s.office.PublishChange(ctx, c.Actor, in.Change, in.Body.Version)
+		impact, err := s.office.PublishChange(ctx, c.Actor, in.Change, in.Body.Version, in.Body.Urgently)
 		return &impactOutput{changeImpactOf(impact)}, err
+	})
+
+	declare(s, operation{
+		Operation: huma.Operation{
+			OperationID: "see-change", Method: http.MethodPost, Path: "/changes/{change}/second-look", Tags: []string{"Changes"}, DefaultStatus: http.StatusNoContent, Errors: []int{http.StatusNotFound, http.StatusConflict},
+			Summary: "Look at what went out with urgency", Description: "Says that you looked at a change that was announced with urgency, before anybody else saw it. Not for who announced it. Sending it twice changes nothing.",
+		},
+		permission: staff.CheckBulletins,
+	}, func(ctx context.Context, c caller, in *ChangePath) (*struct{}, error) {
+		return nil, s.office.SeeChange(ctx, c.Actor, in.Change)
+	})
+	declare(s, operation{
+		Operation: huma.Operation{
+			OperationID: "go-live", Method: http.MethodPost, Path: "/changes/{change}/go-live", Tags: []string{"Changes"}, DefaultStatus: http.StatusNoContent, Errors: []int{http.StatusNotFound, http.StatusConflict},
+			Summary: "A release went live", Description: "Confirms that an application release went live. Refused while fewer of its users are trained than its gate asks (409, gate_closed): the message tells how many are missing. Until then the old release holds and nobody is outdated. Sending it twice changes nothing.",
+		},
+		permission: staff.WriteChanges,
+	}, func(ctx context.Context, c caller, in *ChangePath) (*struct{}, error) {
+		return nil, s.office.GoLive(ctx, c.Actor, in.Change)
 	})
 
 	type withdrawInput struct {
@@ -271,6 +291,7 @@ func (s *server) changes() {
 	type urgentInput struct {
 		Body struct {
 			What   string         `json:"what" minLength:"1" maxLength:"200" example:"Storing reisdocumenten"`
+			Kind   changes.Kind   `json:"kind" enum:"law,application,society,technology"`
 			Text   string         `json:"text" minLength:"1" maxLength:"10000" doc:"What colleagues read."`
 			Source string         `json:"source" minLength:"1" maxLength:"200" example:"RvIG, mail van 9.00 uur"`
 			Roles  []staff.RoleID `json:"roles" minItems:"1" maxItems:"200" doc:"Whom it concerns."`
@@ -285,15 +306,15 @@ func (s *server) changes() {
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "publish-urgently", Method: http.MethodPost, Path: "/urgent-changes", Tags: []string{"Changes"}, DefaultStatus: http.StatusCreated, MaxBodyBytes: answersBody,
-			Summary: "Tell it now", Description: "Makes a change and its bulletin, and announces both at once. The bulletin says that nobody confirmed it yet, until somebody else did. The same title by the same person on one day is not doubled.",
+			Summary: "Tell it now", Description: "Makes a change and its bulletin, and announces both at once, with a mail of its own. The bulletin says that nobody confirmed it yet, until somebody else did. The same title by the same person on one day is not doubled.",
 		},
 		permission: staff.WriteBulletins,
-		request:    `{"what": "Storing reisdocumenten", "text": "Geef vandaag geen paspoorten uit.", "source": "RvIG, mail van 9.00 uur", "roles": ["R01"]}`,
+		request:    `{"what": "Storing reisdocumenten", "kind": "application", "text": "Geef vandaag geen paspoorten uit.", "source": "RvIG, mail van 9.00 uur", "roles": ["R01"]}`,
 		response:   `{"change": "SPOED-2026-11-23-1", "people": 9}`,
 	}, func(ctx context.Context, c caller, in *urgentInput) (*urgentOutput, error) {
 		out := new(urgentOutput)
 		var err error
-		out.Body.Change, out.Body.People, err = s.office.PublishUrgently(ctx, c.Actor, academy.Urgent{What: in.Body.What, Text: in.Body.Text, Source: in.Body.Source, Roles: in.Body.Roles})
+		out.Body.Change, out.Body.People, err = s.office.PublishUrgently(ctx, c.Actor, academy.Urgent{What: in.Body.What, Kind: in.Body.Kind, Text: in.Body.Text, Source: in.Body.Source, Roles: in.Body.Roles})
 		return out, within("body.", err)
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"bekwaam/certificates"
 	"bekwaam/courses"
 	"bekwaam/courses/academy"
+	"bekwaam/courses/calendar"
 	"bekwaam/courses/changes"
 	"bekwaam/courses/staff"
 )
@@ -15,7 +16,7 @@ type ChangeVerdict struct {
 	Kind         changes.VerdictKind    `json:"kind" enum:"none,read,delta,full,withdraw"`
 	Roles        []staff.RoleID         `json:"roles,omitempty" maxItems:"200" doc:"Who has one of these belongs to the group."`
 	Scheme       certificates.SchemeKey `json:"scheme,omitempty" maxLength:"64" example:"INT-WMEBV" doc:"Of delta: what they must get. Of full and withdraw: what they hold."`
-	Holders      certificates.SchemeKey `json:"holders,omitempty" maxLength:"64" doc:"A touched scheme: who holds it and was certified on an older version of its course belongs to the group too. Who was certified on the new version owes nothing."`
+	Holders      certificates.SchemeKey `json:"holders,omitempty" maxLength:"64" doc:"A touched scheme: who holds it and was certified on an older version of its course belongs to the group too. Who was certified on the new version owes nothing; of several verdicts about it each holder is in one: that of the nearest version above theirs."`
 	Version      int                    `json:"version,omitempty" minimum:"0" maximum:"1000000" doc:"That new version."`
 	Bulletin     changes.BulletinID     `json:"bulletin,omitempty" maxLength:"40" example:"B1" doc:"Of read."`
 	StartersOnly bool                   `json:"startersOnly,omitempty" doc:"Only who begins after the change was published."`
@@ -72,10 +73,13 @@ type changeState struct {
 	State       changes.State `json:"state" enum:"draft,published,in-force,withdrawn"`
 	Version     int           `json:"version" example:"1" doc:"Send it along when you change or publish it."`
 	DueOn       *date         `json:"dueOn" nullable:"true" doc:"The last day for what it asks; null: not known."`
-	Urgent      bool          `json:"urgent,omitempty"`
+	Urgent      bool          `json:"urgent,omitempty" doc:"Its writer announced it before anybody else looked at it."`
+	Unseen      bool          `json:"unseen,omitempty" doc:"It is urgent and nobody looked at it since."`
+	LiveOn      *date         `json:"liveOn,omitempty" doc:"Since when a release with a gate is live; absent: it is not, or has no gate."`
+	Trained     *int          `json:"trained,omitempty" doc:"Of a release with a gate: percent of whom it asks something who did everything."`
 	PublishedAt *time.Time    `json:"publishedAt" nullable:"true"`
 	Withdrawal  string        `json:"withdrawal,omitempty" doc:"Why it was withdrawn."`
-	People      *int          `json:"people,omitempty" doc:"Whom it asks something; for who may follow it, as are the next two."`
+	People      *int          `json:"people,omitempty" doc:"Whom it asks something; for who may follow it, as are the next two, which are absent where that is fewer than five."`
 	Done        *int          `json:"done,omitempty" doc:"Of them, who did everything."`
 	Outdated    *int          `json:"outdated,omitempty" doc:"Who is outdated today."`
 }
@@ -83,7 +87,7 @@ type changeState struct {
 func changeStateOf(o academy.ChangeOverview) changeState {
 	c := o.Change
 	s := changeState{
-		Change: c.ID, State: c.State(o.On), Version: c.Version, DueOn: orNull(c.DueOn()), Urgent: c.Urgent, Withdrawal: c.Withdrawal,
+		Change: c.ID, State: c.State(o.On), Version: c.Version, DueOn: orNull(c.DueOn()), Urgent: c.Urgent, Unseen: c.Unseen(), Withdrawal: c.Withdrawal,
 		ChangeTerms: ChangeTerms{
 			Title: c.Title, Kind: c.Kind, Origins: c.Origins, Source: c.Source, EffectiveOn: dateOf(c.EffectiveOn), Certainty: c.Certainty, Phase: c.Phase, Holder: string(c.Holder), Deputy: string(c.Deputy),
 			Chance: c.Chance, Risk: c.Risk, BufferDays: c.Buffer, RetrainBefore: dateOf(c.RetrainBefore), Gate: c.Gate, Roles: c.Touches.Roles, Processes: c.Touches.Processes,
@@ -97,8 +101,18 @@ func changeStateOf(o academy.ChangeOverview) changeState {
 		at := c.PublishedAt.UTC()
 		s.PublishedAt = &at
 	}
+	if !c.LiveAt.IsZero() {
+		on := dateOf(calendar.On(c.LiveAt))
+		s.LiveOn = &on
+	}
 	if o.Impact != nil {
-		s.People, s.Done, s.Outdated = &o.Impact.People, &o.Impact.Done, &o.Outdated
+		if trained := o.Impact.Trained(); c.Gate > 0 && !o.Impact.TooFew {
+			s.Trained = &trained
+		}
+		s.People = &o.Impact.People
+		if !o.Impact.TooFew {
+			s.Done, s.Outdated = &o.Impact.Done, &o.Outdated
+		}
 	}
 	return s
 }
@@ -108,6 +122,7 @@ type changeImpact struct {
 	DueOn    *date               `json:"dueOn" nullable:"true" doc:"The last day that people get; null: not known."`
 	Hurried  bool                `json:"hurried" doc:"It holds already, or all should be done by today. That is normal."`
 	People   int                 `json:"people" example:"24" doc:"Who must do something, each once."`
+	TooFew   bool                `json:"tooFew,omitempty" doc:"Fewer than five people: done and minutes are left out, so 0."`
 	Done     int                 `json:"done" example:"8"`
 	Minutes  int                 `json:"minutes" doc:"What the others need together, in working time."`
 	Groups   []changeGroupImpact `json:"groups" doc:"One for each verdict."`
@@ -117,9 +132,10 @@ type changeImpact struct {
 
 type changeGroupImpact struct {
 	ChangeVerdict
-	People  int `json:"people" example:"24"`
-	Done    int `json:"done" example:"8"`
-	Minutes int `json:"minutes" doc:"For one person."`
+	People  int  `json:"people" example:"24"`
+	TooFew  bool `json:"tooFew,omitempty" doc:"Fewer than five people: done is left out, so 0."`
+	Done    int  `json:"done" example:"8"`
+	Minutes int  `json:"minutes" doc:"For one person."`
 }
 
 type changeTeamImpact struct {
@@ -127,6 +143,7 @@ type changeTeamImpact struct {
 	People  int          `json:"people"`
 	Owing   int          `json:"owing"`
 	Minutes int          `json:"minutes"`
+	TooFew  bool         `json:"tooFew,omitempty" doc:"Too few people to tell how far they are: owing and minutes are left out, so 0."`
 }
 
 type changePoolImpact struct {
@@ -139,9 +156,16 @@ type changePoolImpact struct {
 }
 
 func changeImpactOf(i changes.Impact) changeImpact {
-	out := changeImpact{DueOn: orNull(i.DueOn), Hurried: i.Hurried, People: i.People, Done: i.Done, Minutes: i.Minutes, Groups: []changeGroupImpact{}, Teams: []changeTeamImpact{}, Counters: []changePoolImpact{}}
+	out := changeImpact{DueOn: orNull(i.DueOn), Hurried: i.Hurried, People: i.People, TooFew: i.TooFew, Done: i.Done, Minutes: i.Minutes, Groups: []changeGroupImpact{}, Teams: []changeTeamImpact{}, Counters: []changePoolImpact{}}
+	if i.TooFew {
+		out.Done, out.Minutes = 0, 0
+	}
 	for _, g := range i.Groups {
-		out.Groups = append(out.Groups, changeGroupImpact{ChangeVerdict(g.Verdict), len(g.Members), g.Done(), g.Minutes})
+		group := changeGroupImpact{ChangeVerdict(g.Verdict), len(g.Members), g.TooFew, g.Done(), g.Minutes}
+		if g.TooFew {
+			group.Done = 0
+		}
+		out.Groups = append(out.Groups, group)
 	}
 	for _, t := range i.Teams {
 		out.Teams = append(out.Teams, changeTeamImpact(t))

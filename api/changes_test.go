@@ -31,18 +31,38 @@ func TestAChangeOverTheAPI(t *testing.T) {
 	if c.State != changes.Draft || c.Version != 1 {
 		t.Errorf("the draft is %+v", c)
 	}
-	refused(t, w.post(nadia, "/changes/ZAAK-42/publication", `{"version": 1}`), http.StatusConflict)
+	refused(t, w.post(nadia, "/changes/ZAAK-42/publication", `{"version": 1}`), http.StatusForbidden)                  // she wrote it
+	refused(t, w.post(nadia, "/changes/ZAAK-42/publication", `{"version": 1, "urgently": true}`), http.StatusConflict) // its bulletin waits
 	refused(t, w.post(nadia, "/bulletins/ZAAK-1/versions/1/confirmation", ""), http.StatusForbidden)
 	if a := w.post(w.token(kevin), "/bulletins/ZAAK-1/versions/1/confirmation", ""); a.status != http.StatusNoContent {
 		t.Errorf("confirming answers %d", a.status)
 	}
-	told := into[changeImpact](t, w.post(nadia, "/changes/ZAAK-42/publication", `{"version": 1}`), http.StatusOK)
+	told := into[changeImpact](t, w.post(nadia, "/changes/ZAAK-42/publication", `{"version": 1, "urgently": true}`), http.StatusOK)
 	if !told.Hurried || string(*told.DueOn) != "2026-11-23" || told.People == 0 {
 		t.Errorf("a change that holds today does %+v", told)
 	}
-	if c := into[changeState](t, w.get(nadia, "/changes/ZAAK-42"), http.StatusOK); c.State != changes.InForce || c.Phase != changes.Training {
-		t.Errorf("the change is %+v", c)
+	if c := into[changeState](t, w.get(nadia, "/changes/ZAAK-42"), http.StatusOK); c.State != changes.Published || c.Phase != changes.Training || !c.Unseen {
+		t.Errorf("a release that waits for its gate is %+v", c)
 	}
+	refused(t, w.post(nadia, "/changes/ZAAK-42/go-live", ""), http.StatusConflict)
+	refused(t, w.post(nadia, "/changes/ZAAK-42/second-look", ""), http.StatusForbidden)
+	leader := w.token("RW1001")
+	if a := w.post(leader, "/changes/ZAAK-42/second-look", ""); a.status != http.StatusNoContent {
+		t.Errorf("the second look answers %d", a.status)
+	}
+	asked := into[list[readDuty]](t, w.get(employee, "/read-duties?state=open"), http.StatusOK)
+	read := 0
+	for _, d := range asked.Items {
+		if d.Bulletin == "ZAAK-1" && d.Version == 1 && string(d.DueOn) == "2026-11-23" && len(d.Why) > 0 {
+			read++
+		}
+	}
+	if read != 1 {
+		t.Errorf("the employee must read %+v", asked.Items)
+	}
+	refused(t, w.get(employee, "/read-duties?person=RW1001"), http.StatusNotFound)
+	into[list[courseReview]](t, w.get(employee, "/course-reviews"), http.StatusOK)
+	into[list[replacedLesson]](t, w.get(employee, "/courses/ID-LOOKALIKE/replaced-lessons"), http.StatusOK)
 	reach := into[list[lawArticle]](t, w.get(employee, "/law-articles?q=art.+2%3A10+lid+2"), http.StatusOK)
 	if len(reach.Items) != 1 || reach.Items[0].Article != "W25" {
 		t.Errorf("the register has %+v", reach.Items)

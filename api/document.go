@@ -76,6 +76,7 @@ var tags = []*huma.Tag{
 	{Name: "Objectives", Description: "What the organisation and its teams stand for and want to reach."},
 	{Name: "Competences", Description: "What roles ask, what people show and with which evidence, what there is to learn, and the skills of a team."},
 	{Name: "Plans", Description: "Roles beside what somebody can do, wishes, and plans to another role."},
+	{Name: "Instruments", Description: "Results of instruments, such as a questionnaire about drives: consent, who sees them, and scales."},
 	{Name: "Erasures", Description: "Erasing people who left, and how long things are kept."},
 	{Name: "Decisions", Description: "What somebody decided about the obligations of somebody else."},
 	{Name: "Imports", Description: "Lists that were kept elsewhere."},

@@ -50,7 +50,7 @@ type erasedRows struct {
 
 // A retentionPeriod is how long a class of records is kept.
 type retentionPeriod struct {
-	Class  academy.RetentionClass `json:"class" enum:"leavers,documents" doc:"leavers: everything about people who left, from their last day. documents: documents of accepted evidence, from the end of what it gave."`
+	Class  academy.RetentionClass `json:"class" enum:"leavers,documents,leave" doc:"leavers: everything about people who left, from their last day. documents: documents of accepted evidence, from the end of what it gave. leave: leave and time on call, from its last day."`
 	Months int                    `json:"months" example:"24" doc:"0: for ever."`
 	Basis  string                 `json:"basis" example:"Selectielijst 2020" doc:"Where it is written."`
 }
@@ -62,6 +62,7 @@ type waitingRetention struct {
 	RequestedAt time.Time      `json:"requestedAt"`
 	Erases      []erasedLeaver `json:"erases" doc:"Whom the morning sweep would erase, the longest ago first."`
 	Documents   int            `json:"documents" example:"0" doc:"How many documents the morning sweep would remove."`
+	Leave       int            `json:"leave" example:"0" doc:"How many stretches of leave the morning sweep would remove."`
 }
 
 // An erasedLeaver is somebody who would be erased.
@@ -165,7 +166,7 @@ func (s *server) erasures() {
 			Summary: "How long things are kept", Description: "Lists how long each class of records is kept. The morning sweep removes what was kept long enough, some at a time.",
 		},
 		permission: staff.SetRetention,
-		response:   `{"items": [{"class": "leavers", "months": 24, "basis": ""}, {"class": "documents", "months": 24, "basis": "Selectielijst 2020"}]}`,
+		response:   `{"items": [{"class": "leavers", "months": 24, "basis": ""}, {"class": "documents", "months": 24, "basis": "Selectielijst 2020"}, {"class": "leave", "months": 12, "basis": ""}]}`,
 	}, func(ctx context.Context, c caller, in *Page) (*retentionOutput, error) {
 		all, err := s.office.Retentions(ctx, c.Actor)
 		if err != nil {
@@ -203,7 +204,7 @@ func (s *server) erasures() {
 			Summary: "Whether something is to be kept shorter", Description: "Tells what waits for somebody else who confirms it, and what the morning sweep would remove then: whom, at most 500, or how many documents. 404 where nothing waits.",
 		},
 		permission: staff.SetRetention,
-		response:   `{"months": 12, "requestedBy": "RW1057", "requestedAt": "2026-11-23T09:40:00Z", "erases": [{"person": "RW1060", "lastDay": "2025-08-31"}], "documents": 0}`,
+		response:   `{"months": 12, "requestedBy": "RW1057", "requestedAt": "2026-11-23T09:40:00Z", "erases": [{"person": "RW1060", "lastDay": "2025-08-31"}], "documents": 0, "leave": 0}`,
 	}, func(ctx context.Context, c caller, in *RetentionPath) (*waitingOutput, error) {
 		all, err := s.office.WaitingRetentions(ctx, c.Actor)
 		if err != nil {
@@ -214,7 +215,7 @@ func (s *server) erasures() {
 			return nil, plainProblem(http.StatusNotFound, c)
 		}
 		w := all[at]
-		to := waitingRetention{Months: w.Months, RequestedBy: w.RequestedBy, RequestedAt: w.RequestedAt, Erases: []erasedLeaver{}, Documents: w.Documents}
+		to := waitingRetention{Months: w.Months, RequestedBy: w.RequestedBy, RequestedAt: w.RequestedAt, Erases: []erasedLeaver{}, Documents: w.Documents, Leave: w.Leave}
 		for _, l := range w.Erased {
 			to.Erases = append(to.Erases, erasedLeaver{l.Person, orNull(l.LastDay)})
 		}
@@ -251,5 +252,5 @@ func (s *server) erasures() {
 
 // A RetentionPath names a class of records.
 type RetentionPath struct {
-	Class academy.RetentionClass `path:"class" enum:"leavers,documents" example:"leavers"`
+	Class academy.RetentionClass `path:"class" enum:"leavers,documents,leave" example:"leavers"`
 }

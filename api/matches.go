@@ -24,10 +24,12 @@ type levelGap struct {
 	On         *date                    `json:"on" nullable:"true" doc:"When it was shown."`
 	Quadrant   mobility.Quadrant        `json:"quadrant" enum:"use,invest,keep-up,around,developed,missing" doc:"Developed or not beside aptitude; developed or missing where no aptitude is known or shared. Never a score."`
 	Why        string                   `json:"why" example:"Dit kun je nog niet op dit niveau." doc:"What that means, in the language of Accept-Language."`
+	Label      string                   `json:"label,omitempty" example:"Ontwikkelen" doc:"The quadrant in a word; absent where no aptitude is known or shared."`
+	Aptitude   string                   `json:"aptitude,omitempty" example:"Score 7,5 op Klantgerichtheid (van 1 tot en met 9): op of boven het midden, meer aanleg." doc:"On what the aptitude rests; absent where nothing was compared with it."`
 }
 
 func levelGapOf(c caller, w academy.Words, g competences.Gap, q mobility.Quadrant) levelGap {
-	to := levelGap{Competence: g.Competence, Name: w.Competence(g.Competence), Has: g.Has.Level, Asked: g.Level, Weight: g.Weight, Quadrant: q, Why: c.say(q.Say())}
+	to := levelGap{Competence: g.Competence, Name: w.Competence(g.Competence), Has: g.Has.Level, Asked: g.Level, Weight: g.Weight, Quadrant: q, Why: c.say(q.Say()), Label: c.say(q.Label())}
 	if g.Has.Because != nil {
 		to.Because, to.On = g.Has.Because.Source, orNull(g.Has.Because.On)
 	}
@@ -78,7 +80,9 @@ func roleMatchOf(c caller, w academy.Words, m academy.RoleMatch) roleMatch {
 		Gaps: []levelGap{}, Lacking: lackingOf(w, m.Lacking), Open: openGapsOf(c, w, m.Open),
 	}
 	for _, g := range m.Gaps {
-		to.Gaps = append(to.Gaps, levelGapOf(c, w, g, m.Quadrant(g)))
+		gap := levelGapOf(c, w, g, m.Quadrant(g))
+		gap.Aptitude = c.say(m.Inclination(g).Why())
+		to.Gaps = append(to.Gaps, gap)
 	}
 	if m.Wish != nil {
 		shaped := wishOf(*m.Wish)

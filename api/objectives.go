@@ -20,7 +20,7 @@ type ObjectiveTerms struct {
 	Norm      int                    `json:"norm" minimum:"0" maximum:"1000000"`
 	AtMost    bool                   `json:"atMost,omitempty" doc:"The norm is a most, not a least."`
 	Until     date                   `json:"until"`
-	Measure   changes.Measure        `json:"measure" enum:"certificate,receipts,staffing,hand"`
+	Measure   changes.Measure        `json:"measure" enum:"certificate,receipts,staffing,holders,results,release,talks,shadowing,exchanges,hand"`
 	Scheme    certificates.SchemeKey `json:"scheme,omitempty" maxLength:"64" doc:"Of certificate."`
 	Role      staff.RoleID           `json:"role,omitempty" maxLength:"64" doc:"Of certificate; absent: everybody."`
 	Process   staff.ActivityID       `json:"process,omitempty" maxLength:"32" doc:"Of staffing."`

@@ -88,6 +88,8 @@ type proposal struct {
 	Met          int            `json:"met" example:"4"`
 	Asked        int            `json:"asked" example:"9"`
 	Plans        []proposedPlan `json:"plans" doc:"The one with the fewest hours first; none is dearer in both hours and money than another."`
+	Choices      planChoices    `json:"choices" doc:"Which of the plans is best at what, as places in the list; the same plan can be best at more."`
+	Without      []uncertified  `json:"without" doc:"Certificates that the role asks and nothing on offer leads to."`
 	Fastest      *proposedPlan  `json:"fastest,omitempty" doc:"One that is in time where none of the plans is; absent where it is not needed, or none was found."`
 	Open         []openGap      `json:"open" doc:"What nothing on offer closes."`
 	Lacking      []lacking      `json:"lacking" doc:"Certificates that the role asks and the person does not hold."`
@@ -101,10 +103,13 @@ func proposalOf(c caller, d academy.PlanDraft) proposal {
 	p := d.Proposal
 	to := proposal{
 		Person: d.Person, Role: d.Role, By: dateOf(d.By), HoursPerWeek: inHours(d.PerWeek), DryRun: true, Met: p.Met, Asked: p.Asked, Plans: []proposedPlan{}, Open: openGapsOf(c, d.Words, p.Open),
-		Lacking: lackingOf(d.Words, d.Match.Lacking), Proven: p.Proven, BoundHours: inHours(p.Bound), ShortWeeks: []shortWeek{}, Why: c.say(p.Why()),
+		Lacking: lackingOf(d.Words, d.Match.Lacking), Without: uncertifiedOf(c, d.Words, p.Without), Proven: p.Proven, BoundHours: inHours(p.Bound), ShortWeeks: []shortWeek{}, Why: c.say(p.Why()),
 	}
 	for _, plan := range p.Plans {
 		to.Plans = append(to.Plans, proposedPlanOf(c, d, plan))
+	}
+	if first, cheapest, earliest := p.Best(); len(p.Plans) > 0 {
+		to.Choices = planChoices{&first, &cheapest, &earliest}
 	}
 	if p.Fastest != nil {
 		fastest := proposedPlanOf(c, d, *p.Fastest)
@@ -144,6 +149,7 @@ type planEvaluation struct {
 	By    staff.PersonID `json:"by" example:"RW1026"`
 	On    date           `json:"on"`
 	Words string         `json:"words" example:"Het gaat sneller dan we dachten."`
+	Goals []planGoal     `json:"goals" doc:"What was reached that day."`
 }
 
 // A plan is a plan that somebody keeps.
@@ -151,22 +157,35 @@ type plan struct {
 	Plan         string           `json:"plan" example:"4T7QK2M9XD3PZ8RW6VYN5HJCBA" doc:"Its key."`
 	Person       staff.PersonID   `json:"person" example:"RW1036"`
 	Role         staff.RoleID     `json:"role" example:"F02"`
-	State        mobility.Phase   `json:"state" enum:"draft,awaiting,running,stopped,done"`
+	State        mobility.Phase   `json:"state" enum:"draft,awaiting,running,changing,stopped,done"`
 	Revision     int              `json:"revision" example:"1" doc:"An agreement is to one revision: a change asks everybody again."`
 	By           date             `json:"by"`
 	HoursPerWeek float64          `json:"hoursPerWeek" example:"4"`
 	Words        string           `json:"words,omitempty" example:"Ik wil dossiers van begin tot eind doen." doc:"Of the employee."`
 	Guide        staff.PersonID   `json:"guide,omitempty" example:"RW1020"`
 	Roster       string           `json:"roster,omitempty" example:"Dinsdagmiddag geen KCC-dienst"`
+	LearnDay     int              `json:"learnDay,omitempty" example:"2" doc:"The day of the week that is kept free for it: 1 is Monday."`
 	Talks        string           `json:"talks,omitempty" example:"Elke 4 weken, volgende op 7 december"`
+	TalkOn       *date            `json:"talkOn" nullable:"true" doc:"When they look back the next time; everybody in the plan hears it that day."`
 	ReturnTill   *date            `json:"returnTill" nullable:"true" doc:"Until that day the employee keeps the old place."`
 	Hours        float64          `json:"hours" example:"70.5"`
 	Costs        planCosts        `json:"costs"`
 	Asked        []levelGap       `json:"asked" doc:"What the role asks, beside what the person can do now: frozen once all three agreed."`
+	Goals        []planGoal       `json:"goals" doc:"Everything the role asks, competences and certificates, with what shows it today."`
+	Reached      int              `json:"reached" example:"4" doc:"Goals that are there."`
+	Without      []uncertified    `json:"without" doc:"Certificates that nothing on offer leads to."`
 	Frozen       bool             `json:"frozen"`
 	Steps        []planStep       `json:"steps"`
 	Agreements   []planAgreement  `json:"agreements"`
+	Next         mobility.Party   `json:"next,omitempty" enum:"employee,leader,hr" doc:"Whose turn it is to agree; absent: everybody did."`
+	Bill         []billLine       `json:"bill" doc:"What the steps cost, line by line, and which budget pays."`
+	Budgets      []billBudget     `json:"budgets" doc:"What is left of the budgets that pay: only for who may see those."`
+	LearningTime []learningTime   `json:"learningTime" doc:"Working time that is kept free for it, from today on."`
+	Returns      []planReturn     `json:"returns" doc:"Who sent it back, and why."`
+	Pauses       []planPause      `json:"pauses"`
+	PausedUntil  *date            `json:"pausedUntil" nullable:"true" doc:"It rests today, until and including this day."`
 	Evaluations  []planEvaluation `json:"evaluations"`
+	WentBack     bool             `json:"wentBack" doc:"It stopped because the employee went back to the old role."`
 	StoppedOn    *date            `json:"stoppedOn" nullable:"true"`
 	StopWords    string           `json:"stopWords,omitempty" example:"Emre blijft bij het KCC."`
 }
@@ -181,11 +200,12 @@ func planOf(c caller, v academy.PlanView) plan {
 	development, statutory := v.Budget()
 	to := plan{
 		Plan: v.ID, Person: v.Person, Role: v.Role, State: v.Phase(), Revision: v.Revision, By: dateOf(v.By), HoursPerWeek: inHours(v.PerWeek), Words: v.Track.Words, Guide: v.Guide, Roster: v.Roster,
-		Talks: v.Talks, ReturnTill: orNull(v.ReturnTill), Hours: inHours(v.Minutes()), Costs: planCosts{inEuros(development), inEuros(statutory)}, Asked: []levelGap{}, Frozen: len(v.Track.Asked) > 0,
+		LearnDay: v.LearnDay, Talks: v.Talks, TalkOn: orNull(v.TalkOn), ReturnTill: orNull(v.ReturnTill), Hours: inHours(v.Minutes()), Costs: planCosts{inEuros(development), inEuros(statutory)}, Asked: []levelGap{}, Frozen: v.Ran(),
+		Goals: planGoalsOf(v.Words, v.Goals), Reached: mobility.Reached(v.Goals), Without: uncertifiedOf(c, v.Words, v.Without), Next: v.Next(), Returns: []planReturn{}, Pauses: []planPause{}, WentBack: v.WentBack,
 		Steps: []planStep{}, Agreements: []planAgreement{}, Evaluations: []planEvaluation{}, StoppedOn: orNull(v.Stopped), StopWords: v.StopWords,
 	}
 	for _, g := range v.Gaps {
-		to.Asked = append(to.Asked, levelGapOf(c, v.Words, g, mobility.QuadrantOf(g, mobility.AptitudeUnknown)))
+		to.Asked = append(to.Asked, levelGapOf(c, v.Words, g, mobility.QuadrantOf(g, competences.AptitudeUnknown)))
 	}
 	for _, s := range v.Steps {
 		step := planStep{s.Number, s.Item, s.Title, s.Owner, dateOf(s.From), dateOf(s.Until), inHours(s.Minutes), inEuros(s.Cents), s.Statutory, orNull(s.DoneOn), false}
@@ -198,8 +218,9 @@ func planOf(c caller, v academy.PlanView) plan {
 		to.Agreements = append(to.Agreements, planAgreement{a.Party, a.By, dateOf(a.On), a.Text})
 	}
 	for _, e := range v.Evaluations {
-		to.Evaluations = append(to.Evaluations, planEvaluation{e.By, dateOf(e.On), e.Text})
+		to.Evaluations = append(to.Evaluations, planEvaluation{e.By, dateOf(e.On), e.Text, planGoalsOf(v.Words, e.Goals)})
 	}
+	to.addCourse(v)
 	return to
 }
 
@@ -209,7 +230,7 @@ type planLine struct {
 	Person staff.PersonID `json:"person" example:"RW1036"`
 	Name   string         `json:"name" example:"Emre Aksoy"`
 	Role   staff.RoleID   `json:"role" example:"F02"`
-	State  mobility.Phase `json:"state" enum:"draft,awaiting,running,stopped,done"`
+	State  mobility.Phase `json:"state" enum:"draft,awaiting,running,changing,stopped,done"`
 	By     date           `json:"by"`
 	Done   int            `json:"done" example:"1" doc:"Steps that are done."`
 	Steps  int            `json:"steps" example:"9"`
@@ -232,13 +253,18 @@ type PlanTerms struct {
 	Words        string         `json:"words,omitempty" maxLength:"1000" example:"Ik wil dossiers van begin tot eind doen." doc:"Of the employee, why."`
 	Guide        staff.PersonID `json:"guide,omitempty" maxLength:"64" example:"RW1020" doc:"The personnel number of who helps."`
 	Roster       string         `json:"roster,omitempty" maxLength:"1000" example:"Dinsdagmiddag geen KCC-dienst" doc:"What is agreed about working times."`
+	LearnDay     int            `json:"learnDay,omitempty" minimum:"0" maximum:"7" example:"2" doc:"The day of the week that is kept free for it, where the work can spare the person: 1 is Monday; absent: none."`
 	Talks        string         `json:"talks,omitempty" maxLength:"1000" example:"Elke 4 weken, volgende op 7 december" doc:"When they talk about it."`
+	TalkOn       *date          `json:"talkOn,omitempty" nullable:"true" doc:"When they look back the next time."`
 	ReturnTill   *date          `json:"returnTill,omitempty" nullable:"true" doc:"Until that day the employee keeps the old place."`
 }
 
 func (t PlanTerms) terms() (m mobility.Terms, err error) {
-	m = mobility.Terms{PerWeek: inMinutes(t.HoursPerWeek), Words: t.Words, Guide: t.Guide, Roster: t.Roster, Talks: t.Talks}
+	m = mobility.Terms{PerWeek: inMinutes(t.HoursPerWeek), Words: t.Words, Guide: t.Guide, Roster: t.Roster, LearnDay: t.LearnDay, Talks: t.Talks}
 	if m.By, err = t.By.read("body.by"); err != nil {
+		return m, err
+	}
+	if m.TalkOn, err = readOrNone(t.TalkOn, "body.talkOn"); err != nil {
 		return m, err
 	}
 	m.ReturnTill, err = readOrNone(t.ReturnTill, "body.returnTill")
@@ -249,8 +275,9 @@ const (
 	stepExample = `{"number": 1, "item": "L12", "title": "Opleiding naturalisatie en optie (2 dagen)", "owner": "RW1036", "from": "2027-01-20", "until": "2027-01-27", "hours": 16, "costs": 1150, "statutory": false, "doneOn": null, "late": false}`
 	planTermsOf = `"by": "2027-03-15", "hoursPerWeek": 4, "words": "Ik wil dossiers van begin tot eind doen.", "guide": "RW1020", "returnTill": "2027-03-15"`
 	planExample = `{"plan": "4T7QK2M9XD3PZ8RW6VYN5HJCBA", "person": "RW1036", "role": "F02", "state": "awaiting", "revision": 1, ` + planTermsOf + `, "hours": 16, "costs": {"development": 1150, "statutory": 0},
-		"asked": [{"competence": "K05", "name": "Naturalisatie en optie", "has": 1, "asked": 3, "weight": 3, "because": "leader", "on": "2026-09-14", "quadrant": "missing", "why": "Dit kun je nog niet op dit niveau."}], "frozen": false,
-		"steps": [` + stepExample + `], "agreements": [{"party": "leader", "by": "RW1026", "on": "2026-11-23", "revision": 1}], "evaluations": [], "stoppedOn": null}`
+		"asked": [{"competence": "K05", "name": "Naturalisatie en optie", "has": 1, "asked": 3, "weight": 3, "because": "leader", "on": "2026-09-14", "quadrant": "missing", "why": "Dit kun je nog niet op dit niveau."}], "goals": [{"competence": "K05", "name": "Naturalisatie en optie", "asked": 3, "has": 1, "source": "leader", "on": "2026-09-14", "reached": false}], "reached": 0, "without": [], "frozen": false,
+		"steps": [` + stepExample + `], "agreements": [{"party": "leader", "by": "RW1026", "on": "2026-11-23", "revision": 1}], "next": "employee", "bill": [{"step": 1, "title": "Opleiding naturalisatie en optie (2 dagen)", "costs": 1150, "team": "T3", "year": 2027, "fund": "development", "paidBySession": false}],
+		"budgets": [{"team": "T3", "year": 2027, "fund": "development", "left": 6350, "asked": 1150, "short": false}], "learningTime": [], "returns": [], "pauses": [], "pausedUntil": null, "talkOn": null, "evaluations": [], "wentBack": false, "stoppedOn": null}`
 	planConflict = `{"type": "about:blank", "title": "Conflict", "status": 409, "detail": "The plan has changed meanwhile. Read it again.", "reason": "plan_changed"}`
 )
 

@@ -31,7 +31,7 @@ func (s *server) changePlans() {
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "put-plan", Method: http.MethodPut, Path: "/plans/{plan}", Tags: []string{"Plans"}, MaxBodyBytes: answersBody, Errors: []int{http.StatusNotFound, http.StatusConflict},
-			Summary: "Change a plan", Description: "Lets the employee or their leader change a plan that does not run yet. Every change is a new revision, to which everybody agrees again.",
+			Summary: "Change a plan", Description: "Lets the employee or their leader change a plan that is not done. Every change is a new revision, to which everybody agrees again. A plan that runs goes on meanwhile (changing), and what the role asked when everybody agreed stays as it was.",
 		},
 		permission: staff.WritePlans,
 		request:    `{` + planTermsOf + `, "revision": 1, "steps": [{"item": "L12"}, {"title": "Kennismaken met het team", "until": "2026-12-18"}]}`,
@@ -71,7 +71,7 @@ func (s *server) changePlans() {
 		Operation: huma.Operation{
 			OperationID: "agree-plan", Method: http.MethodPost, Path: "/plans/{plan}/agreements", Tags: []string{"Plans"}, DefaultStatus: http.StatusCreated, MaxBodyBytes: answersBody,
 			Errors:  []int{http.StatusNotFound, http.StatusConflict},
-			Summary: "Agree to a plan", Description: "Gives the agreement of one party to the revision that was read. Three different people agree; the third freezes what the role asks. The same once more changes nothing. An older revision: 409 with reason plan_changed; for two parties: 403 with reason two_parties.",
+			Summary: "Agree to a plan", Description: "Gives the agreement of one party to the revision that was read. Three different people agree; the third freezes what the role asks and keeps the hours free in the roster. That of HR checks the development budgets (409 with reason over_budget or no_budget) and reserves the costs. The same once more changes nothing. An older revision: 409 with reason plan_changed; for two parties: 403 with reason two_parties.",
 		},
 		permission: staff.AgreePlans,
 		request:    `{"party": "leader", "revision": 1}`,
@@ -87,6 +87,7 @@ func (s *server) changePlans() {
 }
 
 func (s *server) carryOutPlans() {
+	s.steerPlans()
 	type doneInput struct {
 		PlanPath
 		Number int `path:"number" minimum:"1" example:"1" doc:"Of the step."`
@@ -129,11 +130,15 @@ func (s *server) carryOutPlans() {
 	}{
 		{huma.Operation{
 			OperationID: "stop-plan", Method: http.MethodPut, Path: "/plans/{plan}/end",
-			Summary: "Stop a plan", Description: "Ends a plan before it is done, with words if you want.",
+			Summary: "Stop a plan", Description: "Ends a plan before it is done; one that ran asks for a reason. What it reserved of budgets and rosters is free again.",
 		}, staff.WritePlans, s.office.StopPlan},
 		{huma.Operation{
+			OperationID: "return-to-role", Method: http.MethodPut, Path: "/plans/{plan}/return",
+			Summary: "Go back to the old role", Description: "Ends a plan because the employee goes back, as the plan allows until a day: 409 with reason no_way_back or way_back_over. Only the employee says so.",
+		}, staff.WritePlans, s.office.ReturnToRole},
+		{huma.Operation{
 			OperationID: "evaluate-plan", Method: http.MethodPost, Path: "/plans/{plan}/evaluations", DefaultStatus: http.StatusCreated,
-			Summary: "Look back on a plan", Description: "Adds how you look back, from the agreement on and after the end. Each is kept with its day.",
+			Summary: "Look back on a plan", Description: "Adds how you look back, from the agreement on and after the end. Each is kept with its day and with what was reached of the goals, by which evidence.",
 		}, staff.ReadPlans, s.office.EvaluatePlan},
 	} {
 		op.Tags, op.MaxBodyBytes, op.Errors = []string{"Plans"}, answersBody, []int{http.StatusNotFound, http.StatusConflict}

@@ -62,13 +62,34 @@ func TestAPlanIsProposedMadeAgreedAndCarriedOut(t *testing.T) {
 		t.Errorf("an older revision is refused because of %q", p.Reason)
 	}
 	refused(t, w.put(his, here, `{"by": "2027-06-15", "hoursPerWeek": 4, "revision": 2, "steps": [{"item": "L14"}]}`), http.StatusUnprocessableEntity)
+	if p := refused(t, w.post(his, here+"/returns", `{"party": "hr", "revision": 2, "words": "Nee."}`), http.StatusForbidden); p.Reason != "not_that_party" {
+		t.Errorf("sent back for another party because of %q", p.Reason)
+	}
+	refused(t, w.post(hr, here+"/returns", `{"party": "hr", "revision": 2, "words": ""}`), http.StatusUnprocessableEntity)
+	back := into[plan](t, w.post(hr, here+"/returns", `{"party": "hr", "revision": 2, "words": "Zet er een talk bij."}`), http.StatusCreated)
+	if back.Revision != 3 || len(back.Returns) != 1 || back.Next != "employee" || len(back.Budgets) != 1 || back.Budgets[0].Left != 2820 {
+		t.Errorf("sent back: %+v", back)
+	}
+	changed = into[plan](t, w.put(sander, here, `{"by": "2027-06-15", "hoursPerWeek": 4, "learnDay": 2, "talkOn": "2026-12-07", "returnTill": "2027-06-15", "revision": 3, "steps": [{"item": "L13"}, {"title": "Kennismaken", "until": "2026-12-18"}]}`), http.StatusOK)
+	if changed.LearnDay != 2 || changed.TalkOn == nil || changed.Revision != 4 {
+		t.Errorf("changed: %+v", changed)
+	}
 	var agreed plan
 	for party, token := range map[string]string{"employee": his, "leader": sander, "hr": hr} {
-		agreed = into[plan](t, w.post(token, here+"/agreements", `{"party": "`+party+`", "revision": 2}`), http.StatusCreated)
-		agreed = into[plan](t, w.post(token, here+"/agreements", `{"party": "`+party+`", "revision": 2}`), http.StatusCreated)
+		agreed = into[plan](t, w.post(token, here+"/agreements", `{"party": "`+party+`", "revision": 4}`), http.StatusCreated)
+		agreed = into[plan](t, w.post(token, here+"/agreements", `{"party": "`+party+`", "revision": 4}`), http.StatusCreated)
 	}
 	if agreed.State != "running" || !agreed.Frozen || len(agreed.Asked) != 9 {
 		t.Errorf("agreed: %+v", agreed)
+	}
+
+	if agreed.Goals[len(agreed.Goals)-1].Scheme == "" || agreed.Reached != 6 || len(agreed.Bill) != 1 || agreed.Bill[0].Fund != "development" || len(agreed.LearningTime) == 0 {
+		t.Errorf("its goals, bill and hours are %+v", agreed)
+	}
+	refused(t, w.put(hr, here+"/pause", `{"until": "2026-12-01", "words": "Nee."}`), http.StatusForbidden)
+	refused(t, w.put(his, here+"/pause", `{"until": "2026-11-01", "words": "Nee."}`), http.StatusUnprocessableEntity)
+	if paused := into[plan](t, w.put(his, here+"/pause", `{"until": "2026-11-27", "words": "Eerst de verkiezingen."}`), http.StatusOK); paused.PausedUntil == nil || len(paused.Pauses) != 1 {
+		t.Errorf("paused: %+v", paused)
 	}
 
 	study := 0
@@ -91,6 +112,12 @@ func TestAPlanIsProposedMadeAgreedAndCarriedOut(t *testing.T) {
 	again := into[plan](t, w.post(his, here+"/evaluations", `{"words": "Het gaat snel."}`), http.StatusCreated)
 	if len(again.Evaluations) != 1 {
 		t.Errorf("the same is said twice: %+v", again.Evaluations)
+	}
+	if len(again.Evaluations[0].Goals) != 13 {
+		t.Errorf("what was reached is not kept: %+v", again.Evaluations)
+	}
+	if p := refused(t, w.put(sander, here+"/return", `{"words": "Ga terug."}`), http.StatusForbidden); p.Reason != "employee_only" {
+		t.Errorf("sent back to the old role because of %q", p.Reason)
 	}
 	refused(t, w.put(hr, here+"/end", `{"words": ""}`), http.StatusForbidden)
 	if ended := into[plan](t, w.put(his, here+"/end", `{"words": "Ik blijf."}`), http.StatusOK); ended.State != "stopped" || ended.StopWords != "Ik blijf." {

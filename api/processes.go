@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -17,7 +18,7 @@ const processTermsExample = `"cluster": "Burgerzaken", "owner": "RW1001", "all":
 const adviceExample = `{"kind": "below-pool", "on": "2026-12-09", "has": 5, "minimum": 7, "words": "Vanaf 9 december 2026 mogen 5 mensen dit doen. Er zijn 7 nodig. Op 12 december 2026 zijn het er nog 3.",
 	"action": "Laat Marloes van Rijn de hertoets doen van Identiteitsvaststelling (intern, theorie) (INT-ID) uiterlijk op 7 december 2026.", "person": "RW1003", "scheme": "INT-ID", "by": "2026-12-07"}`
 
-const processExample = `"process": "P1", "name": "Aanvraag en uitgifte reisdocumenten en rijbewijzen", "roles": ["R01", "R06"], "on": "2026-12-02", "colour": "green", ` + processTermsExample + `,
+const processExample = `"process": "P1", "name": "Aanvraag en uitgifte reisdocumenten en rijbewijzen", "roles": ["R01", "R06"], "on": "2026-12-02", "version": 1, "colour": "green", ` + processTermsExample + `,
 	"risks": [` + adviceExample + `], "crew": {"pool": 8, "rosters": "all", "away": 1, "windows": [{"from": "09:00", "to": "20:00", "present": 2, "minimum": 3, "short": [{"from": "09:00", "to": "11:30", "present": 2}]}]`
 
 // A ProcessPath is in the address of a process.
@@ -92,21 +93,48 @@ func (s *server) processes() {
 
 	type putInput struct {
 		ProcessPath
-		Body ProcessTerms
+		Body NewProcessTerms
 	}
 	declare(s, operation{
 		Operation: huma.Operation{
 			OperationID: "save-process", Method: http.MethodPut, Path: "/processes/{process}", Tags: []string{"Staffing"}, DefaultStatus: http.StatusNoContent, MaxBodyBytes: answersBody, Errors: []int{http.StatusNotFound},
-			Summary: "Change what a process asks", Description: "Writes what qualifies for a process, when it needs people and how many. Its name and the roles that do the work are those of the activity of the same key, which is there first. What it asks holds for every day, also for those that have been. A process that nobody can do is not refused: its risks say what helps.",
+			Summary: "Change what a process asks", Description: "Writes what qualifies for a process, when it needs people and how many. Its name and the roles that do the work are those of the activity of the same key, which is there first. It holds from a day on; what was asked before stays, and so does what is written for later days. The same once more changes nothing. A process that nobody can do is not refused: its risks say what helps.",
 		},
 		permission: staff.ChangeStaffing,
-		request:    `{` + processTermsExample + `}`,
+		request:    `{` + processTermsExample + `, "from": "2026-12-01", "why": "De raad wil kortere wachttijden."}`,
 	}, func(ctx context.Context, c caller, in *putInput) (*struct{}, error) {
 		p, err := in.Body.process(in.Process)
 		if err != nil {
 			return nil, err
 		}
-		return nil, within("body.", s.office.SaveProcess(ctx, c.Actor, p))
+		if p.From, err = in.Body.From.read("body.from"); err != nil {
+			return nil, err
+		}
+		return nil, within("body.", s.office.SaveProcess(ctx, c.Actor, p, in.Body.Why))
+	})
+
+	type versionsInput struct {
+		ProcessPath
+		Page
+	}
+	type versionsOutput struct{ Body list[processVersion] }
+	declare(s, operation{
+		Operation: huma.Operation{
+			OperationID: "list-process-versions", Method: http.MethodGet, Path: "/processes/{process}/versions", Tags: []string{"Staffing"}, Errors: []int{http.StatusNotFound},
+			Summary: "What a process asked before, asks and will ask", Description: "Lists every version of what qualifies for a process and how many people it needs, the first one first, with who wrote it, when and why. On a day the version with the latest first day that is not after it holds; of two from the same day the later version.",
+		},
+		permission: staff.ReadProcesses,
+		response:   `{"items": [{"version": 2, "from": "2026-12-01", ` + processTermsExample + `, "why": "De raad wil kortere wachttijden.", "writtenBy": "RW1057", "writtenAt": "2026-11-23T10:00:00Z"}]}`,
+	}, func(ctx context.Context, c caller, in *versionsInput) (*versionsOutput, error) {
+		all, err := s.office.ProcessVersions(ctx, c.Actor, in.id())
+		if err != nil {
+			return nil, err
+		}
+		part, err := turn(all, in.Page, func(v academy.ProcessVersion) string { return fmt.Sprintf("%09d", v.Version) })
+		if err != nil {
+			return nil, err
+		}
+		return &versionsOutput{convert(part, processVersionOf)}, nil
 	})
 	s.processForecasts()
 	s.procedures()
@@ -150,17 +178,17 @@ func (s *server) procedures() {
 			Summary: "How a process is done", Description: "Lists every version of how a process is done, the first one first. A version holds from its day until the next.",
 		},
 		permission: staff.ReadProcesses,
-		response:   `{"items": [{"version": 1, "from": "2026-01-05", "text": "1. Vraag naar het oude document.", "holder": "RW1003"}]}`,
+		response:   `{"items": [{"version": 1, "from": "2026-01-05", "text": "1. Vraag naar het oude document.", "holder": "RW1003", "deputy": "RW1008", "why": "Er is een nieuw aanvraagstation.", "writtenBy": "RW1003", "writtenAt": "2026-01-05T10:00:00Z"}]}`,
 	}, func(ctx context.Context, c caller, in *listInput) (*listOutput, error) {
 		all, err := s.office.Procedures(ctx, c.Actor, in.id())
 		if err != nil {
 			return nil, err
 		}
-		part, err := turn(all, in.Page, func(p staffing.Procedure) string { return p.From.String() })
+		part, err := turn(all, in.Page, func(p academy.ProcedureVersion) string { return p.From.String() })
 		if err != nil {
 			return nil, err
 		}
-		return &listOutput{convert(part, procedureOf)}, nil
+		return &listOutput{convert(part, procedureVersionOf)}, nil
 	})
 
 	type putInput struct {
@@ -169,6 +197,8 @@ func (s *server) procedures() {
 		Body struct {
 			Text   string         `json:"text" minLength:"1" maxLength:"50000" doc:"Markdown."`
 			Holder staff.PersonID `json:"holder" minLength:"1" maxLength:"64" example:"RW1003" doc:"Who knows most of it."`
+			Deputy staff.PersonID `json:"deputy,omitempty" maxLength:"64" example:"RW1008" doc:"Who stands in for the holder."`
+			Why    string         `json:"why,omitempty" maxLength:"2000" example:"Er is een nieuw aanvraagstation." doc:"Why it is written."`
 		} `nameHint:"ProcedureTerms"`
 	}
 	type putOutput struct{ Body procedure }
@@ -186,7 +216,7 @@ func (s *server) procedures() {
 		if err != nil {
 			return nil, err
 		}
-		saved, err := s.office.WriteProcedure(ctx, c.Actor, staffing.Procedure{Process: in.id(), From: from, Text: in.Body.Text, Holder: in.Body.Holder})
+		saved, err := s.office.WriteProcedure(ctx, c.Actor, staffing.Procedure{Process: in.id(), From: from, Text: in.Body.Text, Holder: in.Body.Holder, Deputy: in.Body.Deputy}, in.Body.Why)
 		if err != nil {
 			return nil, within("body.", err)
 		}

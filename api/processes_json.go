@@ -59,6 +59,35 @@ func processTermsOf(p staffing.Process) ProcessTerms {
 	return t
 }
 
+// NewProcessTerms are what a process asks from a day on, and why that changes.
+type NewProcessTerms struct {
+	ProcessTerms
+	From date   `json:"from,omitempty" doc:"The first day, today or later. Absent: today, or for the first version always."`
+	Why  string `json:"why,omitempty" maxLength:"2000" example:"De raad wil kortere wachttijden." doc:"Needed but for the first version."`
+}
+
+// A processVersion is what a process asks from a day on.
+type processVersion struct {
+	Version int  `json:"version" example:"2"`
+	From    date `json:"from,omitempty" doc:"Absent: always."`
+	ProcessTerms
+	Why       string         `json:"why,omitempty" example:"De raad wil kortere wachttijden."`
+	WrittenBy staff.PersonID `json:"writtenBy,omitempty" example:"RW1057" doc:"Absent: nobody knows."`
+	WrittenAt *time.Time     `json:"writtenAt,omitempty"`
+}
+
+func processVersionOf(v academy.ProcessVersion) processVersion {
+	return processVersion{v.Version, dateOf(v.From), processTermsOf(v.Process), v.Why, v.By, givenTime(v.At)}
+}
+
+// givenTime is a time; nil where there is none.
+func givenTime(at time.Time) *time.Time {
+	if at.IsZero() {
+		return nil
+	}
+	return &at
+}
+
 // process reads what a process asks.
 func (t ProcessTerms) process(key string) (staffing.Process, error) {
 	p := staffing.Process{
@@ -96,6 +125,8 @@ type processState struct {
 	Name    string           `json:"name" example:"Aanvraag en uitgifte reisdocumenten en rijbewijzen"`
 	Roles   []staff.RoleID   `json:"roles" example:"[\"R01\", \"R06\"]" doc:"The roles that do this work that day; those of the activity of the same key."`
 	On      date             `json:"on"`
+	Version int              `json:"version" example:"1" doc:"Of what it asks that day; 0: nobody said. list-process-versions has them all."`
+	Since   date             `json:"since,omitempty" doc:"Since when it asks this; absent: always."`
 	Colour  staffing.Colour  `json:"colour" enum:"green,yellow,red,none" doc:"Of the pool: more than its minimum, exactly that, or fewer. None: there is no minimum."`
 	ProcessTerms
 	Crew      *processCrew    `json:"crew,omitempty" doc:"For who leads people in it, who answers for it and HR."`
@@ -142,6 +173,7 @@ type processMember struct {
 	Works     string                   `json:"works,omitempty" example:"08:30-17:00" doc:"By the roster; absent: off, or nobody knows."`
 	Rostered  bool                     `json:"rostered"`
 	Away      bool                     `json:"away,omitempty" doc:"On leave in a window. Why is not kept."`
+	Learns    bool                     `json:"learns,omitempty" doc:"Learning in a window: time that a development plan or a group training takes."`
 }
 
 // A processAdvice is where a process is vulnerable and the one thing that helps.
@@ -169,7 +201,7 @@ func adviceOf(c caller, all []academy.Advice) []processAdvice {
 var notOpen = sentence{"Nog niet aangezet: instemming OR ontbreekt.", "Not switched on yet: the works council has not consented."}
 
 func processStateOf(c caller, s academy.StaffedProcess) processState {
-	to := processState{Process: s.ID, Name: s.Name, Roles: []staff.RoleID{}, On: dateOf(s.On), Colour: s.Colour, ProcessTerms: processTermsOf(s.Process), Risks: adviceOf(c, s.Risks)}
+	to := processState{Process: s.ID, Name: s.Name, Roles: []staff.RoleID{}, On: dateOf(s.On), Version: s.Version, Since: dateOf(s.From), Colour: s.Colour, ProcessTerms: processTermsOf(s.Process), Risks: adviceOf(c, s.Risks)}
 	for _, r := range s.Roles {
 		to.Roles = append(to.Roles, r.ID)
 	}
@@ -210,7 +242,7 @@ func crewOf(from *academy.Crew) *processCrew {
 		for _, h := range m.Hours {
 			works = append(works, h.From.String()+"-"+h.To.String())
 		}
-		crew.Members = append(crew.Members, processMember{m.Person, m.Name, m.Lack.None(), m.Lack.All, m.Lack.OneOf, strings.Join(works, " "), m.Known, m.Away})
+		crew.Members = append(crew.Members, processMember{m.Person, m.Name, m.Lack.None(), m.Lack.All, m.Lack.OneOf, strings.Join(works, " "), m.Known, m.Away, m.Learns})
 	}
 	return crew
 }
@@ -221,10 +253,21 @@ type procedure struct {
 	From    date           `json:"from"`
 	Text    string         `json:"text" example:"1. Vraag naar het oude document." doc:"Markdown."`
 	Holder  staff.PersonID `json:"holder" example:"RW1003" doc:"Who knows most of it."`
+	Deputy  staff.PersonID `json:"deputy,omitempty" example:"RW1008" doc:"Who stands in for the holder."`
+
+	Why       string         `json:"why,omitempty" example:"Er is een nieuw aanvraagstation." doc:"Of a list: why it was written."`
+	WrittenBy staff.PersonID `json:"writtenBy,omitempty" example:"RW1003" doc:"Of a list."`
+	WrittenAt *time.Time     `json:"writtenAt,omitempty" doc:"Of a list."`
 }
 
 func procedureOf(p staffing.Procedure) procedure {
-	return procedure{p.Version, dateOf(p.From), p.Text, p.Holder}
+	return procedure{Version: p.Version, From: dateOf(p.From), Text: p.Text, Holder: p.Holder, Deputy: p.Deputy}
+}
+
+func procedureVersionOf(v academy.ProcedureVersion) procedure {
+	p := procedureOf(v.Procedure)
+	p.Why, p.WrittenBy, p.WrittenAt = v.Why, v.By, givenTime(v.At)
+	return p
 }
 
 // A processForecast is how a process stands in the coming months, if nobody gets a certificate that is not there yet.
@@ -265,7 +308,7 @@ type processWeek struct {
 }
 
 func processForecastOf(c caller, f academy.ProcessForecast, per string) processForecast {
-	to := processForecast{Process: f.ID, From: dateOf(f.From), Until: dateOf(f.Until), Without: f.Without, Changes: []processChange{}, Risks: append([]processAdvice{}, adviceOf(c, f.Risks)...)}
+	to := processForecast{Process: f.ID, From: dateOf(f.Forecast.From), Until: dateOf(f.Until), Without: f.Without, Changes: []processChange{}, Risks: append([]processAdvice{}, adviceOf(c, f.Risks)...)}
 	for _, change := range f.Changes {
 		why := change.Dutch
 		if c.english {

@@ -56,7 +56,7 @@ P4 green 10 all [{08:30 17:00 7 5 []}]`
 func TestAProcessIsChangedAndItsWorkingTimesToo(t *testing.T) {
 	w := newWorld(t)
 	hr, leader := w.token(kevin), w.token(ilse)
-	terms := `{"all": ["INT-AVG"], "oneOf": [], "windows": [{"days": ["monday"], "from": "09:00", "to": "10:00", "minimum": 1}], "poolMinimum": 2}`
+	terms := `{"all": ["INT-AVG"], "oneOf": [], "windows": [{"days": ["monday"], "from": "09:00", "to": "10:00", "minimum": 1}], "poolMinimum": 2, "from": "2026-12-01", "why": "minder bezoek"}`
 	done := func(a answer) {
 		t.Helper()
 		if a.status != http.StatusNoContent {
@@ -64,7 +64,14 @@ func TestAProcessIsChangedAndItsWorkingTimesToo(t *testing.T) {
 		}
 	}
 	done(w.put(hr, "/processes/P2", terms))
-	p := into[processState](t, w.get(hr, "/processes/P2"), http.StatusOK)
+	if p := into[processState](t, w.get(hr, "/processes/P2"), http.StatusOK); p.Version != 1 || len(p.All) < 2 {
+		t.Errorf("until then it is %+v", p)
+	}
+	if all := into[list[processVersion]](t, w.get(w.token(tineke), "/processes/P2/versions"), http.StatusOK).Items; len(all) != 2 || all[1].Why != "minder bezoek" || all[1].WrittenBy != kevin || all[1].WrittenAt == nil {
+		t.Errorf("the versions are %+v", all)
+	}
+	done(w.put(hr, "/processes/P2", strings.Replace(terms, "minder bezoek", "", 1)))
+	p := into[processState](t, w.get(hr, "/processes/P2?on=2026-12-01"), http.StatusOK)
 	if len(p.All) != 1 || len(p.Windows) != 1 || p.Windows[0].Days[0] != "monday" || p.Windows[0].To != "10:00" || p.PoolMinimum != 2 {
 		t.Errorf("it is %+v", p)
 	}
@@ -86,7 +93,8 @@ func TestAProcessIsChangedAndItsWorkingTimesToo(t *testing.T) {
 			Days       []WorkingDay `json:"days"`
 			Minutes    int          `json:"minutes"`
 		} `json:"rosters"`
-		Leave []leave `json:"leave"`
+		Leave  []leave       `json:"leave"`
+		OnCall []onCallShown `json:"onCall"`
 	}
 	got := into[times](t, w.get(hr, "/people/RW1024/working-times"), http.StatusOK)
 	if n := len(got.Rosters); n != 2 || got.Rosters[1].Minutes != 450 || got.Rosters[1].Days[0].Day != "monday" || len(got.Leave) == 0 || got.Leave[0].Leave != "X1" {
@@ -100,6 +108,14 @@ func TestAProcessIsChangedAndItsWorkingTimesToo(t *testing.T) {
 	done(w.do(request{method: "DELETE", path: "/people/RW1024/leave/X1", token: hr}))
 	done(w.put(hr, "/processes/P3/on-call/2027-01-09", `{"items": [{"person": "RW1022", "from": "10:00", "to": "11:00"}]}`))
 	refused(t, w.put(hr, "/processes/P3/on-call/2027-01-09", `{"items": [{"person": "NIEMAND", "from": "10:00", "to": "11:00"}]}`), http.StatusUnprocessableEntity)
+
+	if calls := into[list[onCallShown]](t, w.get(hr, "/processes/P3/on-call?from=2027-01-01"), http.StatusOK).Items; len(calls) == 0 || calls[0].From != "10:00" || calls[0].Name == "" {
+		t.Errorf("on call are %+v", calls)
+	}
+	lists := w.do(request{method: "POST", path: "/imports/working-times/rosters?dryRun=true", token: hr, contentType: "text/csv", body: "personeelsnummer;van;ma;di;wo;do;vr\nRW1024;2027-02-01;08:30-17:00;;;;\nNIEMAND;2027-02-01;;;;;\n"})
+	if told := into[timesImport](t, lists, http.StatusOK); told.Counts != (timesImportCounts{New: 1, Wrong: 1}) || !told.DryRun || told.Lines[1].Errors[0].Column != "personeelsnummer" {
+		t.Errorf("the list says %+v", told)
+	}
 
 	how := into[procedure](t, w.put(w.token(marloes), "/processes/P1/procedures/2026-12-01", `{"text": "Anders.", "holder": "RW1003"}`), http.StatusOK)
 	if how.Version != 2 {

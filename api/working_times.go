@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"bekwaam/courses/academy"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/staffing"
@@ -84,8 +85,9 @@ func leaveOf(l staffing.Leave) leave {
 func (s *server) workingTimes() {
 	type output struct {
 		Body struct {
-			Rosters []roster `json:"rosters" doc:"Of each employment, the first one first. Without one we know who may do a process, not who works."`
-			Leave   []leave  `json:"leave" doc:"That is not over."`
+			Rosters []roster      `json:"rosters" doc:"Of each employment, the first one first. Without one we know who may do a process, not who works."`
+			Leave   []leave       `json:"leave" doc:"That is not over."`
+			OnCall  []onCallShown `json:"onCall" doc:"From today on."`
 		} `nameHint:"WorkingTimes"`
 	}
 	declare(s, operation{
@@ -95,19 +97,22 @@ func (s *server) workingTimes() {
 		},
 		permission: staff.ReadRosters,
 		response: `{"rosters": [{"employment": 1, "from": "2009-01-01", "days": [{"day": "monday", "from": "08:30", "to": "17:00"}], "minutes": 480}],
-			"leave": [{"leave": "A027", "from": "2026-12-28", "until": "2027-01-01", "part": "whole", "approved": true}]}`,
+			"leave": [{"leave": "A027", "from": "2026-12-28", "until": "2027-01-01", "part": "whole", "approved": true}], "onCall": []}`,
 	}, func(ctx context.Context, c caller, in *PersonPath) (*output, error) {
 		w, err := s.office.WorkingTimes(ctx, c.Actor, c.personOf(in.Person))
 		if err != nil {
 			return nil, err
 		}
 		out := new(output)
-		out.Body.Rosters, out.Body.Leave = []roster{}, []leave{}
+		out.Body.Rosters, out.Body.Leave, out.Body.OnCall = []roster{}, []leave{}, []onCallShown{}
 		for _, r := range w.Rosters {
 			out.Body.Rosters = append(out.Body.Rosters, rosterOf(r))
 		}
 		for _, l := range w.Leave {
 			out.Body.Leave = append(out.Body.Leave, leaveOf(l))
+		}
+		for _, c := range w.OnCall {
+			out.Body.OnCall = append(out.Body.OnCall, onCallShown{Process: c.Process, On: dateOf(c.Day), From: c.From.String(), To: c.To.String()})
 		}
 		return out, nil
 	})
@@ -124,7 +129,7 @@ func (s *server) workingTimes() {
 			Errors:  []int{http.StatusNotFound},
 			Summary: "Set when somebody works", Description: "Writes at what times somebody works in an employment from a day on, until the next roster of that employment. Days before it stay as they were. Nobody does this about themselves.",
 		},
-		permission: staff.ChangeStaffing,
+		permission: staff.ChangeRosters,
 		request:    `{"days": [{"day": "monday", "from": "08:30", "to": "17:00"}, {"day": "friday", "from": "09:00", "to": "13:00"}]}`,
 	}, func(ctx context.Context, c caller, in *rosterInput) (*struct{}, error) {
 		r := staffing.Roster{Person: c.personOf(in.Person), Employment: in.Employment}
@@ -139,6 +144,7 @@ func (s *server) workingTimes() {
 	})
 	s.leave()
 	s.onCall()
+	s.timesImports()
 }
 
 // LeavePath is in the address of one leave.
@@ -159,7 +165,7 @@ func (s *server) leave() {
 			Errors:  []int{http.StatusNotFound, http.StatusConflict},
 			Summary: "Set when somebody is on leave", Description: "Writes a leave, in the place of what is there under its key. Leave that overlaps other leave of the same employment is refused. Nobody does this about themselves.",
 		},
-		permission: staff.ChangeStaffing,
+		permission: staff.ChangeRosters,
 		request:    `{"from": "2026-12-02", "until": "2026-12-02", "part": "whole", "approved": true}`,
 	}, func(ctx context.Context, c caller, in *putInput) (*struct{}, error) {
 		l := staffing.Leave{ID: in.Leave, Person: c.personOf(in.Person), Employment: in.Body.Employment, Part: in.Body.Part, Approved: in.Body.Approved}
@@ -177,7 +183,7 @@ func (s *server) leave() {
 			OperationID: "drop-leave", Method: http.MethodDelete, Path: path, Tags: []string{"Staffing"}, DefaultStatus: http.StatusNoContent, Errors: []int{http.StatusNotFound},
 			Summary: "Take a leave away", Description: "Somebody works after all. Nobody does this about themselves.",
 		},
-		permission: staff.ChangeStaffing,
+		permission: staff.ChangeRosters,
 	}, func(ctx context.Context, c caller, in *LeavePath) (*struct{}, error) {
 		return nil, s.office.DropLeave(ctx, c.Actor, c.personOf(in.Person), in.Leave)
 	})
@@ -190,7 +196,48 @@ type OnCallTime struct {
 	To     string         `json:"to" maxLength:"5" example:"11:00"`
 }
 
+// An onCallShown is when somebody stands ready for a process.
+type onCallShown struct {
+	Process staff.ActivityID `json:"process" example:"P3"`
+	On      date             `json:"on"`
+	From    string           `json:"from" example:"10:00"`
+	To      string           `json:"to" example:"11:00"`
+	Person  staff.PersonID   `json:"person,omitempty" example:"RW1020" doc:"Absent of one person."`
+	Name    string           `json:"name,omitempty"`
+}
+
 func (s *server) onCall() {
+	type listInput struct {
+		ProcessPath
+		From date `query:"from" doc:"The first day; absent: today."`
+		Page
+	}
+	type listOutput struct{ Body list[onCallShown] }
+	declare(s, operation{
+		Operation: huma.Operation{
+			OperationID: "list-on-call", Method: http.MethodGet, Path: "/processes/{process}/on-call", Tags: []string{"Staffing"}, Errors: []int{http.StatusNotFound},
+			Summary: "Who stands ready", Description: "Lists who stands ready for a process besides the roster from a day on: whom you may see. That they were looked at is written down. Refused with the reason no_consent until the works council has consented.",
+		},
+		permission: staff.ReadStaffing,
+		response:   `{"items": [{"process": "P3", "on": "2026-11-28", "from": "10:00", "to": "11:00", "person": "RW1020", "name": "Lotte van Vliet"}]}`,
+	}, func(ctx context.Context, c caller, in *listInput) (*listOutput, error) {
+		from, err := in.From.read("query.from")
+		if err != nil {
+			return nil, err
+		}
+		all, err := s.office.OnCall(ctx, c.Actor, in.id(), from)
+		if err != nil {
+			return nil, err
+		}
+		part, err := turn(all, in.Page, func(t academy.OnCallTime) string { return t.Day.String() + string(t.Person) })
+		if err != nil {
+			return nil, err
+		}
+		return &listOutput{convert(part, func(t academy.OnCallTime) onCallShown {
+			return onCallShown{t.Process, dateOf(t.Day), t.From.String(), t.To.String(), t.Person, t.Name}
+		})}, nil
+	})
+
 	type input struct {
 		ProcessPath
 		On   date `path:"on" doc:"The day."`

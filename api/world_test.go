@@ -2,15 +2,11 @@ package api
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strconv"
 	"sync"
 	"testing"
@@ -21,7 +17,7 @@ import (
 	"bekwaam/courses/academy"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
-	"bekwaam/seed"
+	"bekwaam/seed/seedtest"
 )
 
 // Who is who in the demo.
@@ -32,30 +28,7 @@ const (
 	kevin   = "RW1057" // HR, who writes courses
 )
 
-// seeded is the demo, filled once and copied for each test.
-var seeded = sync.OnceValues(func() ([]byte, error) {
-	folder, err := os.MkdirTemp("", "bekwaam-api")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(folder)
-	file := filepath.Join(folder, "demo.db")
-	ctx := context.Background()
-	db, err := store.Open(ctx, file)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := db.Migrate(ctx); err != nil {
-		return nil, err
-	}
-	err = seed.Fill(ctx, academy.New(academy.Config{DB: db, URL: publicURL}), func(int, int, string) {})
-	if err := errors.Join(err, db.Close()); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(file)
-})
-
-const publicURL = "https://leren.rietwaarde.example"
+const publicURL = seedtest.URL
 
 // A world is a demo with its API.
 type world struct {
@@ -79,19 +52,7 @@ var contact = Contact{Name: "Functioneel beheer", Email: "leren@rietwaarde.examp
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	demo, err := seeded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(t.TempDir(), "demo.db")
-	if err := os.WriteFile(file, demo, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	db, err := store.Open(context.Background(), file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
+	db, file := seedtest.Open(t)
 	w := &world{t: t, file: file, db: db}
 	log := slog.New(slog.NewTextHandler(w, nil))
 	w.office = academy.New(academy.Config{DB: db, URL: publicURL, Log: log, Now: func() time.Time { return time.Now().Add(w.ahead) }})

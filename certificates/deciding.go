@@ -100,7 +100,7 @@ func (m *mistakes) earlyOrLate(d Decision, f File, today calendar.Date) Decision
 	case d.Kind == Early:
 		d.From = cmp.Or(d.From, today)
 		switch {
-		case d.From >= last.WindowOpensOn:
+		case d.From >= last.WindowOpensOn && d.Until.IsZero():
 			m.wrong("from", fmt.Sprintf("kies een dag voor %s: vanaf dan telt vernieuwen al", last.WindowOpensOn.Dutch()), fmt.Sprintf("choose a day before %s: from then renewing counts already", last.WindowOpensOn.English()))
 		case d.From <= last.CompletedOn:
 			m.wrong("from", fmt.Sprintf("kies een dag na %s: toen is deze periode gehaald", last.CompletedOn.Dutch()), fmt.Sprintf("choose a day after %s: then this period was achieved", last.CompletedOn.English()))

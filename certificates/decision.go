@@ -38,7 +38,7 @@ type Decision struct {
 	Scheme SchemeKey     // empty for an absence, which is about all of them
 	Cycle  int           // of an extension, early or late completion: which one; of a revocation: of the period
 	From   calendar.Date // the first day on which it changes anything: of an extension and late completion the day after it would have been too late
-	Until  calendar.Date // the last day: of an extension the new due date; zero for early completion and a revocation, and for an absence whose end is not known
+	Until  calendar.Date // the last day: of an extension the new due date; of early completion the day before which the person must renew, zero where there is none; zero for a revocation, and for an absence whose end is not known
 	Reason string        // the reason kind of an exemption, a sentence to the person otherwise; never of an absence
 
 	TakenBy  staff.PersonID
@@ -112,6 +112,9 @@ func (d Decision) check(today calendar.Date) error {
 			m.wrong("from", "kies vandaag of een latere dag", "choose today or a later day")
 		}
 	case Early:
+		if !d.Until.IsZero() && d.Until < d.From {
+			m.wrong("until", fmt.Sprintf("kies een dag op of na %s, of laat dit leeg", d.From.Dutch()), fmt.Sprintf("choose a day on or after %s, or leave this out", d.From.English()))
+		}
 	case Absence:
 		if !d.Until.IsZero() && d.Until < d.From {
 			m.wrong("until", "kies een laatste dag na de eerste, of laat hem leeg", "choose a last day after the first, or leave it empty")
@@ -167,6 +170,8 @@ func (d Decision) Summary(title string) (dutch, english string) {
 		return fmt.Sprintf("Afwezig vanaf %s", from.Dutch()), fmt.Sprintf("Away from %s", from.English())
 	case d.Kind == Absence:
 		return fmt.Sprintf("Afwezig van %s tot en met %s", from.Dutch(), until.Dutch()), fmt.Sprintf("Away from %s until %s", from.English(), until.English())
+	case d.Kind == Early && !until.IsZero():
+		return fmt.Sprintf("%s vernieuwen moet tussen %s en %s", title, from.Dutch(), until.Dutch()), fmt.Sprintf("%s must be renewed between %s and %s", title, from.English(), until.English())
 	case d.Kind == Early:
 		return fmt.Sprintf("%s vernieuwen telt vanaf %s", title, from.Dutch()), fmt.Sprintf("Renewing %s counts from %s", title, from.English())
 	case d.Kind == Late:
@@ -208,6 +213,9 @@ func (d Decision) why(cycle int, day calendar.Date) (dutch, english string) {
 		return fmt.Sprintf("Deze taak wacht tot je terug bent, na %s.", d.Until.Dutch()), fmt.Sprintf("This duty waits until you are back, after %s.", d.Until.English())
 	case d.concerns(Extension, cycle):
 		return fmt.Sprintf("Je hebt uitstel tot en met %s.", d.Until.Dutch()), fmt.Sprintf("Your due date was put off until %s.", d.Until.English())
+	case d.concerns(Early, cycle) && !d.Until.IsZero():
+		return fmt.Sprintf("Jij vernieuwt dit tussen %s en %s, omdat er iets verandert: %s.", d.From.Dutch(), d.Until.Dutch(), strings.TrimRight(d.Reason, ".")),
+			fmt.Sprintf("You renew this between %s and %s, because something changes: %s.", d.From.English(), d.Until.English(), strings.TrimRight(d.Reason, "."))
 	case d.concerns(Early, cycle):
 		return fmt.Sprintf("Voor jou telt vernieuwen al vanaf %s.", d.From.Dutch()), fmt.Sprintf("For you renewing counts from %s.", d.From.English())
 	case d.concerns(Late, cycle) && day <= d.Until:

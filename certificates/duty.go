@@ -102,6 +102,11 @@ func (f File) Due(day calendar.Date) (Duty, bool) {
 		duty.DueOn = earliest(duty.DueOn, f.afterReturn(d, opens, due, day))
 	}
 	for _, d := range f.Decisions {
+		if d.concerns(Early, duty.Cycle) && !duty.DueOn.IsZero() { // the last day of whoever must renew before the end
+			duty.DueOn = earliest(duty.DueOn, d.Until)
+		}
+	}
+	for _, d := range f.Decisions {
 		if d.concerns(Extension, duty.Cycle) && !duty.DueOn.IsZero() {
 			duty.DueOn = max(duty.DueOn, d.Until)
 		}

@@ -100,6 +100,11 @@ func fill(ctx context.Context, office *academy.Office, begin beginning, progress
 // OldList is a list of evidence as the municipality once kept it, to try importing with.
 func OldList() ([]byte, error) { return data.ReadFile("data/rietwaarde/bewijs_oude_lijst.csv") }
 
+// Scores is a list of scores of an instrument as a supplier sends it, to try importing with.
+func Scores() ([]byte, error) {
+	return data.ReadFile("data/rietwaarde/instrument_import_voorbeeld.csv")
+}
+
 func municipality() (exchange.Municipality, error) {
 	files, err := fs.Sub(data, "data/rietwaarde")
 	if err != nil {
@@ -127,6 +132,7 @@ func story(m exchange.Municipality) (academy.Story, error) {
 		Consent: academy.Consent{On: m.Consent.On, Reference: m.Consent.Reference},
 	}
 	s.Competences = academy.CompetenceStory(m.Competences)
+	s.Instruments = academy.InstrumentStory(m.Instruments)
 	for _, w := range m.Wishes {
 		told := academy.StoryWish{Wish: w.Wish, Planned: w.Planned, Terms: w.Terms}
 		for _, d := range w.Done {

@@ -115,7 +115,7 @@ func TestTheDemoSaysWhatHelpsEachProcess(t *testing.T) {
 	want := []string{
 		"P1 Vanaf 9 december 2026 mogen 5 mensen dit doen. Er zijn 7 nodig. Op 12 december 2026 zijn het er nog 3. Laat Marloes van Rijn de hertoets doen van Identiteitsvaststelling (intern, theorie) (INT-ID) uiterlijk op 7 december 2026.",
 		"P2 Nu mag 1 mens dit doen. Er zijn 2 nodig. Laat Omar Jama de herhaling doen van Omgaan met agressie en weerstand (AGRESSIE) uiterlijk op 9 december 2026.",
-		"P3 Vanaf 14 december 2026 mogen 2 mensen dit doen. Er zijn 3 nodig. Laat Hans Schouten opnieuw examen doen voor NVVB diplomalijn Burgerlijke stand (basis) (NVVB-BS) uiterlijk op 13 december 2026.",
+		"P3 Vanaf 14 december 2026 mogen 2 mensen dit doen. Er zijn 3 nodig. Laat Ruben Pattiwael dit halen: NVVB diplomalijn Burgerlijke stand (basis) (NVVB-BS), uiterlijk op 13 december 2026.",
 		"P4 Vanaf 4 mei 2027 mogen 7 mensen dit doen. Er zijn 8 nodig. Op 9 mei 2027 zijn het er nog 6. Laat Giovanni Croes de hertoets doen van Privacy en informatieveiligheid (jaarlijks) (INT-AVG) uiterlijk op 27 februari 2027.",
 	}
 	if got := strings.Join(said, "\n"); got != strings.Join(want, "\n") {

@@ -122,7 +122,7 @@ type budgetPage struct {
 	Year     int
 	Fund     string
 	Path     string
-	Sessions string // what group trainings take of it
+	Sessions string // what group trainings and plans take of it
 	Fields   []formField
 }
 
@@ -200,8 +200,8 @@ func (s *Site) budgetOf(v *visit) (b training.Balance, team string, err error) {
 func (v *visit) budgetPage(b training.Balance, team string, values url.Values, wrong error) budgetPage {
 	fields := []formField{
 		{ID: "budgeted", Label: v.say("Begroot", "Budgeted"), Hint: v.say("In euro, voor het hele jaar.", "In euros, for the whole year."), Type: "text", Class: "kort"},
-		{ID: "otherSpent", Label: v.say("Besteed buiten groepstrainingen", "Spent on other things than group trainings"), Hint: v.say("Minder dan nul mag: een ander team betaalt dan mee aan een training.", "Below zero is possible: another team then bears a part of a training."), Type: "text", Class: "kort"},
-		{ID: "otherReserved", Label: v.say("Gereserveerd buiten groepstrainingen", "Reserved for other things than group trainings"), Type: "text", Class: "kort"},
+		{ID: "otherSpent", Label: v.say("Besteed buiten groepstrainingen en plannen", "Spent on other things than group trainings and plans"), Hint: v.say("Minder dan nul mag: een ander team betaalt dan mee aan een training.", "Below zero is possible: another team then bears a part of a training."), Type: "text", Class: "kort"},
+		{ID: "otherReserved", Label: v.say("Gereserveerd buiten groepstrainingen en plannen", "Reserved for other things than group trainings and plans"), Type: "text", Class: "kort"},
 		{ID: "note", Label: v.say("Toelichting", "Note"), Type: "text", Class: "lang"},
 	}
 	label := func(id string) string {
@@ -216,6 +216,7 @@ func (v *visit) budgetPage(b training.Balance, team string, values url.Values, w
 	for i, f := range fields {
 		fields[i].Value, fields[i].Problem = strings.TrimSpace(values.Get(f.ID)), found.At(f.ID)
 	}
-	sessions := v.say("Groepstrainingen nemen hiervan %s (besteed) en %s (gereserveerd). Dat rekenen we zelf uit.", "Group trainings take %s (spent) and %s (reserved) of it. We work that out ourselves.", v.euro(b.Sessions.Spent), v.euro(b.Sessions.Reserved))
+	sessions := v.say("Groepstrainingen nemen hiervan %s (besteed) en %s (gereserveerd), ontwikkelplannen %s en %s. Dat rekenen we zelf uit.", "Group trainings take %s (spent) and %s (reserved) of it, development plans %s and %s. We work that out ourselves.",
+		v.euro(b.Sessions.Spent), v.euro(b.Sessions.Reserved), v.euro(b.Plans.Spent), v.euro(b.Plans.Reserved))
 	return budgetPage{Team: team, Year: b.Year, Fund: v.fund(b.Fund), Path: v.budgetLine(b).Path, Sessions: sessions, Fields: fields}
 }

@@ -9,6 +9,7 @@ import (
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/changes"
 	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
 )
 
 // A bulletinsPage lists how things are on a day.
@@ -20,6 +21,7 @@ type bulletinsPage struct {
 	Wrong string
 	Mine  []bulletinLine // for the visitor, to be read
 	Other []bulletinLine
+	Write bool // the visitor may write one
 }
 
 // A bulletinLine is one bulletin of the list.
@@ -42,7 +44,7 @@ var (
 
 // bulletins finds bulletins by words, as they are valid on a day.
 func (s *Site) bulletins(v *visit) error {
-	page := bulletinsPage{Q: v.query("q"), On: v.query("op"), Day: v.moment.Today()}
+	page := bulletinsPage{Write: v.actor.May(staff.WriteBulletins), Q: v.query("q"), On: v.query("op"), Day: v.moment.Today()}
 	if page.On != "" {
 		day, err := calendar.Parse(page.On)
 		if err != nil {
@@ -86,6 +88,7 @@ type bulletinPage struct {
 	Answers  []bulletinAnswer
 	LawText  string
 	Valid    bool // on the day; else it comes or is over
+	MayWrite bool // the visitor may write another version
 	Confirms bool // a version waits that is not the one above
 }
 
@@ -119,7 +122,8 @@ func (s *Site) bulletinPage(v *visit, values url.Values, wrong error) (bulletinP
 	}
 	found := v.problemsOf(wrong, func(string) string { return "" })
 	page := bulletinPage{BulletinSeen: b, Path: "/bulletins/" + url.PathEscape(string(b.ID)), Today: b.On == v.moment.Today(), LawText: strings.TrimSpace(b.Law + " " + b.Article)}
-	page.Late = b.ForMe && b.ReadOn.IsZero() && !b.ReadBefore.IsZero() && b.ReadBefore < v.moment.Today()
+	page.MayWrite = v.actor.May(staff.WriteBulletins)
+	page.Late = !b.ReadBy.IsZero() && b.ReadBy < v.moment.Today()
 	page.Valid = b.Out() && b.On >= b.From && (b.LastDay.IsZero() || b.On <= b.LastDay)
 	page.Confirms = b.Waiting != nil && b.Waiting.Number != b.Number
 	page.Ask = formField{ID: "text", Label: v.say("Vraag het de kennisdrager", "Ask the knowledge holder"), Hint: v.say("Het antwoord komt hieronder te staan, zonder jouw naam. Schrijf niets over een inwoner.", "The answer comes below, without your name. Write nothing about a resident."), Value: values.Get("text"), Problem: found.At("text")}

@@ -16,7 +16,8 @@ import (
 // A changesPage is the timeline of what changes.
 type changesPage struct {
 	Coming, Past, Unknown []changeLine
-	MayHurry              bool
+	MayHurry, MayWrite    bool
+	Unseen                int // that went out with urgency and wait for the visitor's second look
 	Signals, Bulletins    int // that wait for the visitor
 }
 
@@ -50,9 +51,12 @@ func (s *Site) changes(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := changesPage{MayHurry: v.actor.May(staff.WriteBulletins)}
+	page := changesPage{MayHurry: v.actor.May(staff.WriteBulletins), MayWrite: v.actor.May(staff.WriteChanges)}
 	for _, c := range all {
 		line := v.changeLine(c)
+		if c.Unseen() && c.PublishedBy != v.actor.Person && v.actor.May(staff.CheckBulletins) {
+			page.Unseen++
+		}
 		switch {
 		case c.EffectiveOn.IsZero():
 			page.Unknown = append(page.Unknown, line)
@@ -82,7 +86,7 @@ func (v *visit) changeLine(c academy.ChangeOverview) changeLine {
 			line.Mine++
 		}
 	}
-	if i := c.Impact; i != nil && c.Stands() && c.Phase != changes.Secured && i.People > 0 {
+	if i := c.Impact; i != nil && !i.TooFew && c.Stands() && c.Phase != changes.Secured && i.People > 0 {
 		line.Progress = v.say("%d van de %d klaar", "%d of the %d done", i.Done, i.People)
 		left := i.People - i.Done
 		if days := c.On.DaysUntil(c.DueOn()); !c.DueOn().IsZero() && left > 0 && days >= 0 && days <= 28 {
@@ -98,22 +102,28 @@ func (v *visit) changeLine(c academy.ChangeOverview) changeLine {
 type changePage struct {
 	changeLine
 	academy.ChangeOverview
-	Terms     []term
-	Groups    []changeGroup
-	Teams     []changeTeam
-	Hours     string
-	Counters  []changeCounter
-	Asks      []string // of the visitor, with a mark where it is done
-	Signals   []signalLine
-	People    []changePerson
-	Closed    bool // the works council does not consent, so there are no names
-	Gate      string
-	MayWrite  bool
-	MayOpen   bool // it can be announced
-	Names     bool // the visitor may see names
-	Explain   []formField
-	Withdraw  formField
-	Published bool
+	Terms      []term
+	Groups     []changeGroup
+	Teams      []changeTeam
+	Hours      string
+	Counters   []changeCounter
+	Asks       []string // of the visitor, with a mark where it is done
+	Signals    []signalLine
+	People     []changePerson
+	MayConsent bool // record the consent of the works council
+	Closed     bool // the works council does not consent, so there are no names
+	Gate       string
+	MayWrite   bool
+	MayOpen    bool // the visitor can announce it
+	Own        bool // the visitor wrote it: a colleague announces it, unless it is urgent
+	Near       bool // it may go out with urgency
+	MayLive    bool // the visitor can confirm that it went live
+	MaySee     bool // the visitor can take the second look
+	Blocked    bool // too few are trained to go live
+	Names      bool // the visitor may see names
+	Explain    []formField
+	Withdraw   formField
+	Published  bool
 }
 
 type changeGroup struct {
@@ -126,6 +136,7 @@ type changeTeam struct {
 	Name          string
 	People, Owing int
 	Hours         string
+	TooFew        bool
 }
 
 type changeCounter struct {
@@ -159,6 +170,11 @@ func (s *Site) changePage(v *visit, values url.Values, wrong error) (changePage,
 	}
 	page := changePage{changeLine: v.changeLine(o), ChangeOverview: o, MayWrite: v.actor.May(staff.WriteChanges), Names: v.actor.May(staff.ReadPeople), Published: o.Stands()}
 	page.MayOpen = page.MayWrite && o.Publishable() == nil
+	page.Own = o.DraftedBy == v.actor.Person
+	_, urgent := o.Publish(v.actor.Person, v.moment.Office, true)
+	page.Near = urgent == nil
+	page.MaySee = o.Unseen() && v.actor.May(staff.CheckBulletins) && o.PublishedBy != v.actor.Person
+	page.MayLive = page.MayWrite && o.Stands() && o.Gate > 0 && o.LiveAt.IsZero()
 	page.Terms = v.changeTerms(o)
 	for _, m := range o.Mine {
 		text := v.verdictDoes(m.Verdict, o.Names)
@@ -173,6 +189,7 @@ func (s *Site) changePage(v *visit, values url.Values, wrong error) (changePage,
 	v.fillImpact(&page)
 	if page.Names && len(o.Verdicts) > 0 {
 		people, err := s.office.ChangePeople(v.ctx(), v.actor, o.ID)
+		page.MayConsent = v.actor.May(staff.RecordConsent)
 		if page.Closed = fault.KindOf(err) == fault.Forbidden; err != nil && !page.Closed {
 			return page, err
 		}
@@ -216,7 +233,9 @@ func (v *visit) fillImpact(page *changePage) {
 	for _, g := range i.Groups {
 		line := changeGroup{Whom: v.verdictWhom(g.Verdict, page.ChangeOverview.Names), Does: v.verdictDoes(g.Verdict, page.ChangeOverview.Names), Bulletin: g.Bulletin, Scheme: string(g.Scheme)}
 		line.Done = v.count(len(g.Members), "collega", "collega's", "colleague", "colleagues")
-		if g.Kind == changes.Read {
+		if g.TooFew && page.Published {
+			line.Done += v.say(": minder dan vijf, dus we tonen niet hoe ver ze zijn", ": fewer than five, so we do not show how far they are")
+		} else if g.Kind == changes.Read {
 			line.Done = v.say("%d van de %d gelezen", "%d of the %d read it", g.Done(), len(g.Members))
 		} else if g.Kind == changes.Delta || g.Kind == changes.Full {
 			line.Done = v.say("%d van de %d klaar", "%d of the %d done", g.Done(), len(g.Members))
@@ -224,14 +243,21 @@ func (v *visit) fillImpact(page *changePage) {
 		page.Groups = append(page.Groups, line)
 	}
 	for _, t := range i.Teams {
-		page.Teams = append(page.Teams, changeTeam{page.ChangeOverview.Names.Teams[t.Team], t.People, t.Owing, v.workingHours(t.Minutes)})
+		page.Teams = append(page.Teams, changeTeam{page.ChangeOverview.Names.Teams[t.Team], t.People, t.Owing, v.workingHours(t.Minutes), t.TooFew})
 	}
 	for _, c := range i.Counters {
 		page.Counters = append(page.Counters, changeCounter{c.ID, c.Name, c.On, c.Pool, c.After, c.PoolMinimum, c.Below()})
 	}
 	if page.ChangeOverview.Gate > 0 && i.People > 0 {
-		trained := 100 * i.Done / i.People
-		page.Gate = v.say("Live gaan mag als %d%% klaar is. Nu is dat %d%%.", "It may go live once %d%% is done. Now that is %d%%.", page.ChangeOverview.Gate, trained)
+		page.Gate = v.say("Live gaan mag als %d%% klaar is. Nu is dat %d%%.", "It may go live once %d%% is done. Now that is %d%%.", page.ChangeOverview.Gate, i.Trained())
+		if page.Blocked = i.Trained() < page.ChangeOverview.Gate; page.Blocked {
+			page.Gate += v.say(" Nog %s. Plan tijd met hun leidinggevenden, of kies een latere dag.", " Still %s. Plan time with their leaders, or choose a later day.", v.count(i.People-i.Done, "collega moet iets doen", "collega's moeten iets doen", "colleague must do something", "colleagues must do something"))
+		}
+		if !page.LiveAt.IsZero() {
+			page.Gate = v.say("Live sinds %s.", "Live since %s.", v.date(calendar.On(page.LiveAt)))
+		} else if on := page.ChangeOverview.On; !page.EffectiveOn.IsZero() && on < page.EffectiveOn {
+			page.Gate += v.say(" Er zijn nog %s.", " There are %s left.", v.count(on.DaysUntil(page.EffectiveOn), "dag", "dagen", "day", "days"))
+		}
 	}
 }
 
@@ -289,7 +315,13 @@ func (s *Site) sendChange(v *visit) error {
 			return unreadable
 		}
 		said = "wijziging-bekend"
-		_, err = s.office.PublishChange(v.ctx(), v.actor, id, version)
+		_, err = s.office.PublishChange(v.ctx(), v.actor, id, version, v.field("spoed") != "")
+	case "gezien":
+		said = "wijziging-gezien"
+		err = s.office.SeeChange(v.ctx(), v.actor, id)
+	case "live":
+		said = "wijziging-live"
+		err = s.office.GoLive(v.ctx(), v.actor, id)
 	case "terug":
 		said = "wijziging-terug"
 		err = s.office.WithdrawChange(v.ctx(), v.actor, id, v.field("why"))
@@ -329,7 +361,7 @@ func (s *Site) askUrgent(v *visit) error {
 
 // sendUrgent sends it out at once.
 func (s *Site) sendUrgent(v *visit) error {
-	u := academy.Urgent{What: v.field("title"), Text: v.field("text"), Source: v.field("source")}
+	u := academy.Urgent{What: v.field("title"), Kind: changes.Kind(v.field("kind")), Text: v.field("text"), Source: v.field("source")}
 	for _, role := range v.r.PostForm["roles"] {
 		u.Roles = append(u.Roles, staff.RoleID(role))
 	}
@@ -369,6 +401,8 @@ func (s *Site) urgentPage(v *visit, values url.Values, wrong error) (urgentPage,
 		},
 		Text: formField{ID: "text", Label: v.say("Wat moeten collega's weten en doen?", "What must colleagues know and do?"), Hint: v.say("Korte zinnen. Geen namen of nummers van inwoners.", "Short sentences. No names or numbers of residents.")},
 	}
+	page.Fields = slices.Insert(page.Fields, 1, formField{ID: "kind", Label: v.say("Waarover gaat het?", "What is it about?"), Groups: []optionGroup{{Options: choose(values.Get("kind"),
+		option{Value: string(changes.Law), Name: v.say("de wet of een regel", "the law or a rule")}, option{Value: string(changes.Application), Name: v.say("een applicatie", "an application")}, option{Value: string(changes.Society), Name: v.say("iets anders", "something else")})}}})
 	for i, f := range page.Fields {
 		page.Fields[i].Value, page.Fields[i].Problem = values.Get(f.ID), found.At(f.ID)
 	}

@@ -30,12 +30,14 @@ type coursePage struct {
 	Next        int  // the first lesson that is not finished; 0: none
 	Roles       []string
 	Status      string // who demands it
+	Overdue     bool   // the text should have been reviewed by now
 }
 
 // A coursePart is a lesson with whether it is finished.
 type coursePart struct {
 	courses.Lesson
-	Done bool
+	Done     bool
+	Replaced bool // its text holds no longer
 }
 
 var courseView = declare[coursePage]("course.html")
@@ -66,8 +68,14 @@ func (s *Site) course(v *visit) error {
 	if err != nil {
 		return err
 	}
+	page.Overdue = !l.ReviewDue.IsZero() && l.ReviewDue < v.moment.Today()
+	replaced, err := s.office.ReplacedLessons(v.ctx(), v.actor, key)
+	if err != nil {
+		return err
+	}
 	for _, lesson := range l.Lessons {
-		page.Lessons = append(page.Lessons, coursePart{lesson, read[lesson.Number]})
+		old := slices.ContainsFunc(replaced, func(r academy.ReplacedLesson) bool { return r.Lesson == lesson.Number })
+		page.Lessons = append(page.Lessons, coursePart{lesson, read[lesson.Number], old})
 		switch {
 		case read[lesson.Number]:
 			page.Read++
@@ -122,7 +130,8 @@ type lessonPage struct {
 	Previous int // 0: this is the first
 	Next     int // 0: this is the last
 	Done     bool
-	Takes    bool // the visitor may finish it
+	Takes    bool                    // the visitor may finish it
+	Replaced *academy.ReplacedLesson // what came in its place; nil: it holds
 }
 
 var lessonView = declare[lessonPage]("lesson.html", narrow)
@@ -140,6 +149,13 @@ func (s *Site) lesson(v *visit) error {
 	page := lessonPage{Course: l.Key, Of: l.Title, Lesson: lesson, Total: len(l.Lessons), Previous: lesson.Number - 1, Done: read[lesson.Number], Takes: v.actor.May(staff.TakeQuizzes)}
 	if lesson.Number < page.Total {
 		page.Next = lesson.Number + 1
+	}
+	replaced, err := s.office.ReplacedLessons(v.ctx(), v.actor, l.Key)
+	if err != nil {
+		return err
+	}
+	if at := slices.IndexFunc(replaced, func(r academy.ReplacedLesson) bool { return r.Lesson == lesson.Number }); at >= 0 {
+		page.Replaced = &replaced[at]
 	}
 	return lessonView.show(v, page)
 }

@@ -32,7 +32,9 @@ var desk = []deskPart{
 		{staff.AnswerNotices, "/escalaties", "Wat te lang wacht", "Taken die al weken te laat zijn.", "What waits too long", "Duties that have been overdue for weeks.", func(s *Site, v *visit) (int, error) { return count(s.office.Escalations(v.ctx(), v.actor)) }},
 	}},
 	{"Groei", "Growth", []deskItem{
-		{staff.ReadMatrix, matrixPath, "Wat kan het team?", "Wie wat kan, wat kwetsbaar is en wat helpt.", "What can the team do?", "Who can do what, what is vulnerable and what helps.", nil},
+		{staff.ChangeProfiles, rolesPath, "Rollen", "Wat elke rol vraagt, nu en straks, en wie dat raakt.", "Roles", "What each role asks, now and later, and whom that is about.", nil},
+		{staff.ChangeProfiles, frameworksPath, "Raamwerken", "Vaardigheden, hun niveaus en wat ze laat zien.", "Frameworks", "Skills, their levels and what shows them.", nil},
+		{staff.ChangeLearning, learningPath, "Leeraanbod", "Wat iemand kan doen om te leren, en wat dat kost.", "Learning on offer", "What somebody can do to learn, and what it costs.", nil},
 		{staff.ReadCandidates, "/kandidaten", "Wie wil deze rol?", "Wensen die collega's met je delen.", "Who would like this role?", "Wishes that colleagues share with you.", nil},
 	}},
 	{"Regels", "Rules", []deskItem{
@@ -48,6 +50,9 @@ var desk = []deskPart{
 	{"Systeem", "System", []deskItem{
 		{staff.ImportEvidence, "/import", "Lijst inlezen", "Een oude lijst met diploma's en certificaten.", "Import a list", "An old list of diplomas and certificates.", nil},
 		{staff.ImportPeople, "/mensen-inlezen", "Mensen inlezen", "De lijst uit het personeelssysteem.", "Import people", "The list of the HR system.", nil},
+		{staff.ImportResults, importResultsPath, "Uitslagen inlezen", "Scores van een vragenlijst over drijfveren, van wie toestemming gaf.", "Import results", "Scores of a questionnaire about drives, of those who consented.", nil},
+		{staff.ChangeStaffing, "/werktijden-inlezen", "Werktijden inlezen", "Roosters, verlof en piket uit het roosterprogramma.", "Import working times", "Rosters, leave and time on call of the roster program.", nil},
+		{staff.RecordConsent, "/instemming", "Instemming OR", "Of overzichten met namen aan staan.", "Consent of the works council", "Whether views with names are switched on.", nil},
 		{staff.ErasePeople, "/wissen", "Bewaren en wissen", "Mensen die weg zijn, en wie er gewist is.", "Keeping and erasing", "People who left, and who was erased.", func(s *Site, v *visit) (int, error) {
 			all, err := s.office.Erasures(v.ctx(), v.actor)
 			return len(all.Waiting), err

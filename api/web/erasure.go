@@ -169,6 +169,7 @@ type shorterRetention struct {
 	Own       bool // asked by the visitor: somebody else confirms it
 	Erased    []leaver
 	Documents int
+	Leave     int
 }
 
 // shorter tells what waits.
@@ -176,7 +177,7 @@ func (s *Site) shorter(v *visit) ([]shorterRetention, error) {
 	waiting, err := s.office.WaitingRetentions(v.ctx(), v.actor)
 	all := make([]shorterRetention, len(waiting))
 	for i, w := range waiting {
-		all[i] = shorterRetention{Class: w.Class, Months: w.Months, Requester: w.Requester, On: calendar.On(w.RequestedAt), Own: w.RequestedBy == v.actor.Person, Documents: w.Documents}
+		all[i] = shorterRetention{Class: w.Class, Months: w.Months, Requester: w.Requester, On: calendar.On(w.RequestedAt), Own: w.RequestedBy == v.actor.Person, Documents: w.Documents, Leave: w.Leave}
 		for _, l := range w.Erased {
 			all[i].Erased = append(all[i].Erased, leaver{l.Person, l.Name, l.LastDay})
 		}
@@ -227,6 +228,9 @@ func (s *Site) setRetention(v *visit) error {
 		return err
 	}
 	for i, r := range kept {
+		if !v.r.PostForm.Has(string(r.Class)) {
+			continue
+		}
 		if kept[i].Months, err = strconv.Atoi(v.field(string(r.Class))); err != nil {
 			kept[i].Months = -1
 		}
@@ -264,6 +268,8 @@ func (v *visit) retentionFields(values url.Values, wrong error) []formField {
 		{ID: "leavers-basis", Label: v.say("Waar staat dat?", "Where is that written?"), Hint: v.say("Bijvoorbeeld het nummer in de selectielijst.", "For example the number in the selection list."), Type: "text", Class: "lang"},
 		{ID: "documents", Label: v.say("Documenten van goedgekeurd bewijs: zo lang na het einde van het certificaat", "Documents of accepted evidence: so long after the end of the certificate"), Hint: months, Type: "text", Class: "kort"},
 		{ID: "documents-basis", Label: v.say("Waar staat dat van documenten?", "Where is that written of documents?"), Type: "text", Class: "lang"},
+		{ID: "leave", Label: v.say("Verlof en piket: zo lang na de laatste dag", "Leave and time on call: so long after the last day"), Hint: months, Type: "text", Class: "kort"},
+		{ID: "leave-basis", Label: v.say("Waar staat dat van verlof?", "Where is that written of leave?"), Type: "text", Class: "lang"},
 	}
 	label := func(id string) string {
 		for _, f := range fields {

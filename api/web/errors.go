@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 
 	"bekwaam/courses/fault"
+	"bekwaam/courses/staff"
 )
 
 var (
@@ -126,6 +127,9 @@ func (v *visit) explain(err error, status int) errorPage {
 	}
 	if f := fault.Of(err); f != nil {
 		p.Text = v.say(f.Dutch, f.English)
+		if f.Reason == "no_consent" && v.actor.May(staff.RecordConsent) {
+			p.Title, p.Link, p.LinkName = v.say("Nog niet aangezet", "Not switched on yet"), "/instemming", v.say("Leg de instemming vast", "Record the consent")
+		}
 		for _, field := range f.Fields {
 			p.Fields = append(p.Fields, v.say(field.Dutch, field.English))
 		}

@@ -158,6 +158,7 @@ type growthRolePage struct {
 	Name     string // of the person, where that is not the visitor
 	Back     string
 	Compare  comparison
+	Aptitude aptitudeMap
 	Lacking  []string
 	Open     []string
 	Wish     *growthWish // one's own; nil: there is none, or it is somebody else's page
@@ -244,6 +245,7 @@ func (s *Site) growthRolePage(v *visit, values url.Values) (page growthRolePage,
 	page = growthRolePage{
 		Role:   growthRole{Path: growthPath(role, "", v.actor.Person), Name: match.Target.Name, Met: match.Met(), Asked: len(match.Gaps), Steps: match.Steps(), Begins: match.Begins, Held: match.Held},
 		Person: person, Back: "/groei", Compare: v.compare(m.Words, match.Gaps, person, m.Name),
+		Aptitude: v.aptitudes(m, *match),
 	}
 	for _, key := range match.Lacking {
 		page.Lacking = append(page.Lacking, m.Scheme(key))
@@ -372,11 +374,14 @@ func (v *visit) growthDraft(d academy.PlanDraft) *growthDraft {
 	if d.Proposal.Fastest != nil {
 		plans = append(plans[:len(plans):len(plans)], *d.Proposal.Fastest)
 	}
-	for _, p := range plans {
+	for i, p := range plans {
 		c := growthChoice{
 			Title:  v.both(mobility.Hours(p.Minutes)) + v.say(" en ", " and ") + v.both(mobility.Euros(p.Cents)),
 			Beside: v.both(p.Beside(plans[0])), When: v.both(p.When(d.Problem)), InTime: p.InTime,
 			MaySave: d.Person == v.actor.Person || v.actor.Is(staff.Leader),
+		}
+		if label := v.both(d.Proposal.Label(i)); label != "" {
+			c.Title = label + ": " + c.Title
 		}
 		var items []string
 		for _, s := range p.Steps {
@@ -387,8 +392,8 @@ func (v *visit) growthDraft(d academy.PlanDraft) *growthDraft {
 			}
 			c.Steps = append(c.Steps, growthStep{s.Item.Title, v.span(s.From, s.Until), size, v.both(p.Why(s, d.Names()))})
 		}
-		for _, key := range d.Certified(p) {
-			c.Later = append(c.Later, d.Scheme(key))
+		for _, u := range d.Proposal.Without {
+			c.Later = append(c.Later, v.both(u.Why(d.Scheme(u.Scheme))))
 		}
 		c.Items = strings.Join(items, " ")
 		g.Choices = append(g.Choices, c)

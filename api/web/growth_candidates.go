@@ -11,6 +11,7 @@ import (
 type candidatesPage struct {
 	Roles      []option
 	Role       string // its name; empty: none is chosen
+	MayConsent bool   // record the consent of the works council
 	Closed     string // why nothing is shown: the works council does not consent
 	Candidates []candidateShown
 }
@@ -21,6 +22,7 @@ type candidateShown struct {
 	Words        string
 	Met, Asked   int
 	There, Still []quadrantLine
+	Told         bool // something of aptitude is shared
 }
 
 // A quadrantLine is one competence with what it means.
@@ -47,7 +49,7 @@ func (s *Site) candidates(v *visit) error {
 	}
 	all, err := s.office.Aspirants(v.ctx(), v.actor, staff.RoleID(asked))
 	if f := fault.Of(err); f != nil && f.Reason == "no_consent" {
-		page.Closed = v.say(f.Dutch, f.English)
+		page.Closed, page.MayConsent = v.say(f.Dutch, f.English), v.actor.May(staff.RecordConsent)
 		return candidatesView.show(v, page)
 	}
 	if err != nil {
@@ -60,12 +62,16 @@ func (s *Site) candidates(v *visit) error {
 }
 
 func (v *visit) candidate(a academy.Aspirant) candidateShown {
-	c := candidateShown{Name: a.Name, Path: growthPath(a.Target.ID, a.Person, v.actor.Person), Met: a.Met(), Asked: len(a.Gaps)}
+	c := candidateShown{Name: a.Name, Path: growthPath(a.Target.ID, a.Person, v.actor.Person), Met: a.Met(), Asked: len(a.Gaps), Told: a.Aptitude()}
 	if a.Wish != nil {
 		c.Words = a.Wish.Words
 	}
 	for _, g := range a.Gaps {
-		line := quadrantLine{a.Competence(g.Competence), v.quadrant(a.Quadrant(g))}
+		q := a.Quadrant(g)
+		line := quadrantLine{a.Competence(g.Competence), v.both(q.Label())}
+		if line.Why != "" {
+			line.Why += ", " + v.quadrant(q)
+		}
 		if g.Missing() == 0 {
 			c.There = append(c.There, line)
 		} else {

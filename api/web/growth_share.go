@@ -85,6 +85,7 @@ type growthSharePage struct {
 	By         calendar.Date
 	Hours      string
 	Compare    comparison
+	Aptitude   aptitudeMap
 	Lacking    []string
 }
 
@@ -93,22 +94,25 @@ var growthShareView = declare[growthSharePage]("growth_share.html", narrow)
 // askShare shows what will be shared.
 func (s *Site) askShare(v *visit) error {
 	role := staff.RoleID(v.r.PathValue("rol"))
-	m, err := s.office.SharedWish(v.ctx(), v.actor, role)
-	if err != nil {
-		return err
-	}
 	listeners, err := s.office.Listeners(v.ctx(), v.actor)
 	if err != nil {
 		return err
 	}
 	for _, l := range listeners {
-		if string(l.Person) != v.query("met") || len(m.Roles) == 0 {
+		if string(l.Person) != v.query("met") {
 			continue
+		}
+		m, err := s.office.SharedWish(v.ctx(), v.actor, role, l.Person)
+		if err != nil {
+			return err
+		}
+		if len(m.Roles) == 0 {
+			break
 		}
 		r := m.Roles[0]
 		page := growthSharePage{
 			Path: growthPath(role, "", v.actor.Person), Role: r.Target.Name, With: l.Person, WithName: l.Name, Words: r.Wish.Words, By: r.Wish.By, Hours: hours(r.Wish.PerWeek),
-			Compare: v.compare(m.Words, r.Gaps, v.actor.Person, m.Name),
+			Compare: v.compare(m.Words, r.Gaps, v.actor.Person, m.Name), Aptitude: v.aptitudes(m, r),
 		}
 		for _, key := range r.Lacking {
 			page.Lacking = append(page.Lacking, m.Scheme(key))

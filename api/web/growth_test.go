@@ -71,13 +71,30 @@ func TestAPlanFromDraftToItsFirstStep(t *testing.T) {
 	sander := h.enter(t, "RW1026")
 	sander.get(path).want(200, "Emre gaat naar", "Wat kan Emre al?").press("akkoord-leader", nil).want(200, "Wacht op akkoord van P&O")
 	kevin := h.enter(t, "RW1057")
-	kevin.get(path).press("akkoord-hr", nil).want(200, "Loopt", "Zo vroeg de rol het toen iedereen akkoord gaf")
-	emre.get(path+"/wijzigen").want(409, "kun je nu niet wijzigen")
+	back := kevin.get(path).want(200, "Wat is er over?", "ontwikkelbudget 2027", "€ 6.350", "€ 4.310")
+	back.press("terug-hr", url.Values{"reden": {""}}).want(422, "schrijf op waarom")
+	back.press("terug-hr", url.Values{"reden": {"Kies een goedkopere cursus."}}).want(200, "Teruggestuurd", "Kies een goedkopere cursus.")
+	if p := emre.get(path).want(200, "stuurde dit plan terug", "Kies een goedkopere cursus."); strings.Contains(p.text(), "6.350") {
+		t.Error("what is left of a budget is not for the employee")
+	}
+	p = emre.get(path + "/wijzigen")
+	if p.first("option", func(n *html.Node) bool { return attr(n, "value") == "RW1020" }) == nil {
+		t.Error("a guide is chosen by name")
+	}
+	p.enter(url.Values{"learnDay": {"2"}, "talkOn": {"2026-12-07"}}).want(200, "dinsdag", "7 december 2026")
+	emre.get(path).press("akkoord-employee", nil).want(200)
+	sander.get(path).press("akkoord-leader", nil).want(200)
+	kevin.get(path).press("akkoord-hr", nil).want(200, "Loopt", "Zo vroeg de rol het toen iedereen akkoord gaf", "Leertijd in het rooster", "dinsdag 24 november 2026")
+	p = emre.get(path).want(200, "van de 13 doelen gehaald", "Certificaten die de rol vraagt", "nog geen geldig certificaat")
+	p.press("pauze", url.Values{"until": {"2026-01-01"}, "woorden": {"Verkiezingen."}}).want(422, "kies een dag na vandaag")
+	p.press("pauze", url.Values{"until": {"2026-12-04"}, "woorden": {"Eerst de verkiezingen."}}).want(200, "Pauzeert", "4 december 2026", "Eerst de verkiezingen.")
 	h.enter(t, "RW1001").get(path).want(404)
 
 	sander.get(path).press("klaar", nil).want(200, "Deze stap is klaar")
 	emre.get(path).press("kijk-terug", url.Values{"woorden": {""}}).want(422, "schrijf op hoe het gaat")
-	emre.get(path).press("kijk-terug", url.Values{"woorden": {"Het gaat snel."}}).want(200, "Je terugblik is bewaard", "Het gaat snel.")
+	emre.get(path).press("kijk-terug", url.Values{"woorden": {"Het gaat snel."}}).want(200, "Je terugblik is bewaard", "Het gaat snel.", "Wat was er toen gehaald?", "Nog niet gehaald.")
+	emre.get(path).press("stop", url.Values{"woorden": {""}}).want(422, "schrijf op waarom")
+	emre.get(path).want(200, "Ik ga terug naar mijn oude rol")
 	emre.get(path).press("stop", url.Values{"woorden": {"Ik blijf toch."}}).want(200, "Gestopt", "Ik blijf toch.")
 	sander.get(path).want(200, "Ik blijf toch.")
 }

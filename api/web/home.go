@@ -53,6 +53,9 @@ type homeTask struct {
 	Training  string   // what one can say of a group training for it that is to come
 	Session   training.SessionID
 	Sign      string // the address of what an assessor saw and waits for a signature; empty: nothing
+	DueOn     calendar.Date
+	Link      string // where it is done, of what is no duty under a scheme: to read or to review; empty: it is one
+	Do        string // what the link says
 }
 
 // An ongoing is a course that somebody is busy with though nothing demands it.
@@ -95,6 +98,12 @@ func (s *Site) home(v *visit) error {
 	if page.Tasks, err = v.tasks(tasks, offered); err != nil {
 		return err
 	}
+	asked, err := v.askedByChanges()
+	if err != nil {
+		return err
+	}
+	page.Tasks = append(page.Tasks, asked...)
+	slices.SortStableFunc(page.Tasks, func(a, b homeTask) int { return cmp.Compare(a.DueOn, b.DueOn) })
 	if page.Busy, err = v.busy(tasks, offered); err != nil {
 		return err
 	}
@@ -109,7 +118,7 @@ func (s *Site) home(v *visit) error {
 		page.Held = len(periods)
 		page.Axis = v.axis(periods, shownOnAxis)
 	}
-	page.Balance = v.balance(tasks, periods)
+	page.Balance = v.balance(page.Tasks, periods)
 	if len(page.Waiting) > 0 {
 		page.Balance = v.say("Je bent nu afwezig. Je taken wachten tot je terug bent.", "You are away now. Your duties wait until you are back.")
 	}
@@ -135,10 +144,10 @@ func (v *visit) greeting() string {
 }
 
 // balance says in a sentence or two how somebody stands.
-func (v *visit) balance(tasks []academy.Task, periods []held) string {
+func (v *visit) balance(tasks []homeTask, periods []held) string {
 	late := 0
 	for _, t := range tasks {
-		if t.Overdue() {
+		if t.Late {
 			late++
 		}
 	}
@@ -199,7 +208,7 @@ func (v *visit) tasks(duties []academy.Task, offered map[courses.CourseKey]acade
 	}
 	tasks := make([]homeTask, len(duties))
 	for i, d := range duties {
-		t := homeTask{Title: d.Title, Refresher: d.Path == certificates.PathRefresher && d.Last != nil, Late: d.Overdue(), Why: v.sentences(d.WhyDutch, d.WhyEnglish)}
+		t := homeTask{Title: d.Title, DueOn: d.DueOn, Refresher: d.Path == certificates.PathRefresher && d.Last != nil, Late: d.Overdue(), Why: v.sentences(d.WhyDutch, d.WhyEnglish)}
 		t.Tag, t.Soon = v.due(d)
 		if err := v.elsewhere(&t, d, schemes[d.Scheme]); err != nil {
 			return nil, err
@@ -230,6 +239,31 @@ func (v *visit) tasks(duties []academy.Task, offered map[courses.CourseKey]acade
 		tasks[i] = t
 	}
 	return tasks, nil
+}
+
+// askedByChanges lists what changes ask beside courses: bulletins to read, and courses that the visitor answers for to review.
+func (v *visit) askedByChanges() ([]homeTask, error) {
+	reading, err := v.site.office.ReadTasks(v.ctx(), v.actor, v.actor.Person, academy.DutyOpen)
+	if err != nil {
+		return nil, err
+	}
+	var tasks []homeTask
+	for _, r := range reading {
+		t := homeTask{Title: v.say("Lezen: ", "To read: ") + r.Topic, DueOn: r.DueOn, Late: r.Overdue(), Why: v.sentences(r.WhyDutch, r.WhyEnglish), Minutes: r.Minutes, Link: "/bulletins/" + url.PathEscape(string(r.Bulletin)), Do: v.say("Lees het bulletin", "Read the bulletin")}
+		t.Tag, t.Soon = v.dueOn(r.DueOn)
+		tasks = append(tasks, t)
+	}
+	reviews, err := v.site.office.Reviews(v.ctx(), v.actor)
+	for _, r := range reviews {
+		t := homeTask{Title: v.say("Nakijken: ", "To review: ") + r.Title, DueOn: r.DueOn, Late: true, Link: "/cursussen/" + url.PathEscape(string(r.Course)), Do: v.say("Bekijk de cursus", "See the course")}
+		t.Tag, _ = v.dueOn(r.DueOn)
+		t.Why = []string{v.say("Jij publiceerde deze cursus. Kijk of de tekst nog klopt en publiceer een nieuwe versie. Lezers zien dat de tekst nog niet is nagekeken.", "You published this course. Check whether the text is still right and publish a new version. Readers see that the text was not reviewed yet.")}
+		if r.Owner == "" {
+			t.Why = []string{v.say("Wie deze cursus publiceerde, werkt hier niet meer. Vraag een kennisdrager om de tekst na te kijken.", "Whoever published this course works here no more. Ask a knowledge holder to review the text.")}
+		}
+		tasks = append(tasks, t)
+	}
+	return tasks, err
 }
 
 // elsewhere says what a task asks beside a course of ours, and how that is shown.
@@ -281,9 +315,11 @@ func (v *visit) busy(tasks []academy.Task, offered map[courses.CourseKey]academy
 }
 
 // due says when a task must be done, and whether that is soon.
-func (v *visit) due(t academy.Task) (tag string, near bool) {
-	switch days := v.moment.Today().DaysUntil(t.DueOn); {
-	case t.DueOn.AddMonths(12) < v.moment.Today():
+func (v *visit) due(t academy.Task) (tag string, near bool) { return v.dueOn(t.DueOn) }
+
+func (v *visit) dueOn(last calendar.Date) (tag string, near bool) {
+	switch days := v.moment.Today().DaysUntil(last); {
+	case last.AddMonths(12) < v.moment.Today():
 		return v.say("Meer dan een jaar te laat", "More than a year overdue"), false
 	case days < 0:
 		return v.count(-days, "dag te laat", "dagen te laat", "day overdue", "days overdue"), false
@@ -292,7 +328,7 @@ func (v *visit) due(t academy.Task) (tag string, near bool) {
 	case days <= soon:
 		return v.say("Nog ", "") + v.count(days, "dag", "dagen", "day left", "days left"), true
 	}
-	return v.say("Uiterlijk %s", "By %s", v.date(t.DueOn)), false
+	return v.say("Uiterlijk %s", "By %s", v.date(last)), false
 }
 
 // questionsOf is how many questions an attempt at a course asks.

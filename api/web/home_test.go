@@ -46,7 +46,11 @@ func TestMijnScholingOfSomebodyWithNothingToDo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(tasks) == 0 {
+		reading, err := h.office.ReadTasks(t.Context(), h.as(t, person.ID), person.ID, academy.DutyOpen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(tasks)+len(reading) == 0 {
 			h.enter(t, person.ID).get("/mijn-scholing").want(200, "Je bent helemaal bij.", "Niets te doen", "Zoek zelf een cursus")
 			return
 		}

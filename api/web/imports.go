@@ -114,8 +114,13 @@ func (s *Site) importCorrections(v *visit) error {
 
 // attach sends a CSV file for the browser to keep.
 func (v *visit) attach(name string, content []byte) error {
+	return v.attachAs("text/csv", name, content)
+}
+
+// attachAs sends a file of another kind.
+func (v *visit) attachAs(kind, name string, content []byte) error {
 	h := v.w.Header()
-	h.Set("Content-Type", "text/csv")
+	h.Set("Content-Type", kind)
 	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	h.Set("Cache-Control", "no-store")
 	_, _ = v.w.Write(content) // whoever went away misses nothing

@@ -5,11 +5,9 @@ import (
 	"strconv"
 
 	"bekwaam/courses/academy"
-	"bekwaam/courses/calendar"
 	"bekwaam/courses/competences"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
-	"bekwaam/courses/training"
 )
 
 // matrixPath is where the skills of teams are.
@@ -24,10 +22,14 @@ type matrixPage struct {
 	Cards    []riskCard
 	Fields   []formField
 	People   []matrixPerson
+	Legend   []matrixCell // what each level means
 	Groups   []matrixGroup
 	Problems problems
 	AsList   bool
 	Other    string // the address of the list, or of the table
+	Sheet    string // the address of the file for Excel
+	Needs    string // where one says what the team needs; empty: not for the visitor
+	Teach    string // where one sees who should learn what; empty: not for the visitor
 }
 
 // A riskCard is one way in which a team is vulnerable.
@@ -104,6 +106,19 @@ func (s *Site) teamMatrix(v *visit) error {
 	return matrixView.show(v, v.matrixPage(m))
 }
 
+// matrixSheet sends the matrix as a file for Excel.
+func (s *Site) matrixSheet(v *visit) error {
+	on, err := v.dayAsked("op")
+	if err != nil {
+		return err
+	}
+	content, err := s.office.MatrixSheet(v.ctx(), v.actor, staff.TeamID(v.r.PathValue("team")), on, v.language == english)
+	if err != nil {
+		return err
+	}
+	return v.attachAs("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", v.say("vaardigheden.xlsx", "skills.xlsx"), content)
+}
+
 func (v *visit) matrixPage(m academy.TeamMatrix) matrixPage {
 	subject, only := v.query("onderwerp"), v.query("laat")
 	page := matrixPage{Team: m.Team, Means: v.meansDay(m.On), Without: m.Names[m.Without], AsList: v.query("als") == "lijst"}
@@ -143,7 +158,16 @@ func (v *visit) matrixPage(m academy.TeamMatrix) matrixPage {
 	page.Lead = v.count(len(m.People), "collega", "collega's", "colleague", "colleagues") + ", " + v.count(skills, "vaardigheid", "vaardigheden", "skill", "skills") + ". " +
 		v.say("Te weinig mensen: %d. Binnenkort te weinig: %d.", "Too few people: %d. Too few soon: %d.", vulnerable, soon)
 	page.Fields = v.matrixFields(m, groups, subject, only)
+	page.Legend = v.matrixLegend(m)
 	page.Other = matrixAddress(m, page.AsList)
+	here := matrixPath + "/" + url.PathEscape(string(m.Team.ID))
+	page.Sheet = here + "/matrix.xlsx?" + url.Values{"op": {m.On.String()}}.Encode()
+	if v.actor.May(staff.ChangeNeeded) {
+		page.Needs = here + "/nodig"
+	}
+	if v.actor.May(staff.ReadStaffing) {
+		page.Teach = teachPath + "?" + url.Values{"team": {string(m.Team.ID)}}.Encode()
+	}
 	return page
 }
 
@@ -198,7 +222,7 @@ func skillAddress(m academy.TeamMatrix, id competences.CompetenceID) string {
 func (v *visit) matrixRow(m academy.TeamMatrix, r competences.Row) matrixRow {
 	row := matrixRow{Name: r.Name, Path: skillAddress(m, r.ID), Has: len(r.Covered), Needed: r.Needed, Before: r.Before, State: v.skillState(r.State)}
 	for _, c := range r.Cells {
-		row.Cells = append(row.Cells, v.matrixCell(c))
+		row.Cells = append(row.Cells, v.matrixCell(c, m.Alone(r)))
 	}
 	for _, id := range r.Covered {
 		row.Able = append(row.Able, m.Names[id])
@@ -221,9 +245,42 @@ func (l language) skillState(s competences.State) badge {
 	return badge{}
 }
 
+// matrixLegend tells what the tints mean, with the levels of the first scale that is shown: others may lie elsewhere.
+func (v *visit) matrixLegend(m academy.TeamMatrix) []matrixCell {
+	legend := []matrixCell{{"·", "n0", v.say("geen", "none")}}
+	if len(m.Rows) == 0 {
+		return legend
+	}
+	alone := m.Alone(m.Rows[0])
+	for _, one := range []struct {
+		level competences.Level
+		words string
+	}{{alone - 1, v.say("nog niet zelfstandig", "not alone yet")}, {alone, v.say("zelfstandig", "alone")}, {alone + 1, v.say("meer dan zelfstandig", "more than alone")}} {
+		if one.level > 0 {
+			legend = append(legend, matrixCell{strconv.Itoa(int(one.level)), tint(one.level, alone), one.words})
+		}
+	}
+	return legend
+}
+
+// tint is the class of a level: the jump from light to dark lies where somebody does the work alone.
+func tint(level, alone competences.Level) string {
+	switch {
+	case level == 0:
+		return "n0"
+	case level > alone:
+		return "n4"
+	case level == alone:
+		return "n3"
+	case level == alone-1:
+		return "n2"
+	}
+	return "n1"
+}
+
 // matrixCell writes a level, with what the certificate beside it is worth where the level needs one.
-func (v *visit) matrixCell(c competences.Cell) matrixCell {
-	cell := matrixCell{Text: strconv.Itoa(int(c.Level)), Class: "n" + strconv.Itoa(min(4, int(c.Level)))}
+func (v *visit) matrixCell(c competences.Cell, alone competences.Level) matrixCell {
+	cell := matrixCell{Text: strconv.Itoa(int(c.Level)), Class: tint(c.Level, alone)}
 	if c.Level == 0 {
 		cell.Text, cell.Words = "·", v.say("geen", "none")
 	}
@@ -231,185 +288,12 @@ func (v *visit) matrixCell(c competences.Cell) matrixCell {
 	case c.Certificate == competences.Expiring && c.Counts:
 		cell.Class += " bijna"
 		cell.Words = v.say("certificaat tot en met %s", "certificate until %s", v.date(c.Until))
-	case c.Certificate == competences.Expired && c.Level >= 3:
+	case c.Certificate == competences.Expired && c.Level >= alone:
 		cell.Text, cell.Class = cell.Text+"!", "over"
 		cell.Words = v.say("certificaat verlopen op %s", "certificate expired on %s", v.date(c.Until.AddDays(1)))
-	case c.Certificate == competences.Absent && c.Level >= 3:
+	case c.Certificate == competences.Absent && c.Level >= alone:
 		cell.Text, cell.Class = cell.Text+"!", "over"
 		cell.Words = v.say("zonder certificaat", "without a certificate")
 	}
 	return cell
-}
-
-// A skillPage is one skill of a team.
-type skillPage struct {
-	Name, Definition, Note string
-	Back                   string // the address of the team
-	Path                   string
-	On                     calendar.Date
-	State                  badge
-	Risk, Action           string
-	Has                    int
-	Needed                 formField
-	NoteField              formField
-	MayChange              bool
-	People                 []skillPerson
-	Scale                  []skillLevel
-	Items                  []skillItem
-	Problems               problems
-}
-
-// A skillPerson is what one person shows of it.
-type skillPerson struct {
-	Name, Path string
-	Level      int
-	Asked      int
-	Counts     bool
-	Sources    []shownLevel
-	Worth      string // of the certificate
-}
-
-// A shownLevel is one piece of evidence in words.
-type shownLevel struct {
-	Level int
-	From  string
-	On    calendar.Date
-}
-
-// A skillLevel is what one level means.
-type skillLevel struct {
-	Level        int
-	Means, Shows string
-}
-
-// A skillItem is something one can do to learn it.
-type skillItem struct {
-	competences.LearningItem
-	From, To int
-	Hours    string
-	Costs    string
-}
-
-var skillView = declare[skillPage]("skill.html")
-
-// teamSkill shows one skill of a team.
-func (s *Site) teamSkill(v *visit) error {
-	page, err := s.skillPage(v)
-	if err != nil {
-		return err
-	}
-	return skillView.show(v, page)
-}
-
-// changeNeeded says how many people of the team must be able to do it.
-func (s *Site) changeNeeded(v *visit) error {
-	page, err := s.skillPage(v)
-	if err != nil {
-		return err
-	}
-	n := competences.Needed{Team: staff.TeamID(v.r.PathValue("team")), Competence: competences.CompetenceID(v.r.PathValue("vaardigheid")), Note: v.field("note")}
-	if n.People, err = strconv.Atoi(v.field("people")); err != nil {
-		n.People = -1 // no number: refused as such
-	}
-	err = s.office.SetNeeded(v.ctx(), v.actor, n)
-	if fault.KindOf(err) == fault.Invalid {
-		page.Problems = v.problemsOf(err, func(id string) string {
-			return map[string]string{"people": page.Needed.Label, "note": page.NoteField.Label}[id]
-		})
-		page.Needed.Value, page.Needed.Problem = v.field("people"), page.Problems.At("people")
-		page.NoteField.Value, page.NoteField.Problem = v.field("note"), page.Problems.At("note")
-		return skillView.refuse(v, page, page.Problems)
-	}
-	if err != nil {
-		return err
-	}
-	return v.done("nodig", page.Path)
-}
-
-func (s *Site) skillPage(v *visit) (skillPage, error) {
-	on, err := v.dayAsked("op")
-	if err != nil {
-		return skillPage{}, err
-	}
-	k, err := s.office.Skill(v.ctx(), v.actor, staff.TeamID(v.r.PathValue("team")), competences.CompetenceID(v.r.PathValue("vaardigheid")), on)
-	if err != nil {
-		return skillPage{}, err
-	}
-	page := skillPage{
-		Name: k.Name, Definition: k.Definition, Note: k.Note, Back: matrixAddress(k.TeamMatrix, true), Path: skillAddress(k.TeamMatrix, k.ID), On: k.On, State: v.skillState(k.State),
-		Has: len(k.Covered), MayChange: v.actor.May(staff.ChangeNeeded),
-		Needed:    formField{ID: "people", Label: v.say("Nodig in dit team", "Needed in this team"), Hint: v.say("Hoeveel mensen dit zelfstandig moeten kunnen. 0 als het niet nodig is.", "How many people must do this alone. 0 where it is not needed."), Type: "text", Class: "kort", Value: strconv.Itoa(k.Needed)},
-		NoteField: formField{ID: "note", Label: v.say("Waarom (mag leeg)", "Why (may be empty)"), Type: "text", Value: k.Note},
-	}
-	book := competences.Book(k.Names)
-	if k.Risk != nil {
-		page.Risk, page.Action = v.say(book.Words(*k.Risk)), v.say(book.HelpWords(*k.Risk, k.Offered(*k.Risk)))
-	}
-	for i, id := range k.People {
-		cell := k.Cells[i]
-		page.People = append(page.People, skillPerson{
-			Name: k.Names[id], Path: "/mensen/" + url.PathEscape(string(id)) + "/vaardigheden", Level: int(cell.Level), Asked: int(cell.Asked), Counts: cell.Counts, Sources: v.shownLevels(cell.Sources, nil), Worth: v.certificateWorth(cell),
-		})
-	}
-	for _, f := range k.Frameworks {
-		for i, means := range f.Scale {
-			if f.Key == k.Framework {
-				page.Scale = append(page.Scale, skillLevel{i + 1, means, k.Shows(competences.Level(i + 1))})
-			}
-		}
-	}
-	for _, item := range k.Items {
-		for _, r := range item.Evidences {
-			if r.Competence == k.ID {
-				page.Items = append(page.Items, skillItem{item, int(r.From), int(r.To), v.hours(item.Minutes), v.euro(training.Cents(item.Cents))})
-			}
-		}
-	}
-	return page, nil
-}
-
-// certificateWorth says what the certificate beside a level is worth.
-func (v *visit) certificateWorth(c competences.Cell) string {
-	switch {
-	case c.Certificate == competences.Absent:
-		return v.say("geen certificaat", "no certificate")
-	case c.Certificate == competences.Expired:
-		return v.say("%s verlopen op %s", "%s expired on %s", c.Scheme, v.date(c.Until.AddDays(1)))
-	case c.Certificate != competences.NoneAsked && c.Until.IsZero():
-		return string(c.Scheme)
-	case c.Certificate != competences.NoneAsked:
-		return v.say("%s tot en met %s", "%s until %s", c.Scheme, v.date(c.Until))
-	}
-	return ""
-}
-
-// shownLevels writes evidence, with who judged where the names are known.
-func (v *visit) shownLevels(sources []competences.Evidence, names map[staff.PersonID]string) []shownLevel {
-	var shown []shownLevel
-	for _, e := range sources {
-		from := v.sourceName(e.Source)
-		if e.Scheme != "" {
-			from += " " + string(e.Scheme)
-		}
-		if name := names[e.By]; name != "" && e.Source != competences.Self {
-			from += " (" + name + ")"
-		}
-		shown = append(shown, shownLevel{int(e.Level), from, e.On})
-	}
-	return shown
-}
-
-// sourceName is what people call a source.
-func (l language) sourceName(s competences.Source) string {
-	switch s {
-	case competences.Self:
-		return l.say("zelf", "self")
-	case competences.Leader:
-		return l.say("leidinggevende", "leader")
-	case competences.Assessor:
-		return l.say("praktijkbeoordelaar", "assessor")
-	case competences.Certificate:
-		return l.say("certificaat", "certificate")
-	}
-	return l.say("van elders, door P&O", "from elsewhere, by HR")
 }

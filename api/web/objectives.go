@@ -17,6 +17,7 @@ import (
 type objectivesPage struct {
 	Mission, Vision, Shared string
 	Lines                   []objectiveLine
+	MayAdd                  bool
 }
 
 // An objectiveLine is one objective with how it stands.
@@ -32,6 +33,7 @@ type objectiveLine struct {
 	On        calendar.Date // of which day the value is; zero: there is none
 	State     tag
 	Change    changes.ID
+	Mine      bool       // the visitor may change it
 	Fill      *formField // for its owners, where nothing can be worked out
 }
 
@@ -51,7 +53,7 @@ func (s *Site) objectivesPage(v *visit, values url.Values, wrong string) (object
 	if err != nil {
 		return objectivesPage{}, err
 	}
-	var page objectivesPage
+	page := objectivesPage{MayAdd: v.actor.May(staff.SetObjectives)}
 	if len(d.Strategies) > 0 && d.Strategies[0].Team == "" {
 		page.Mission, page.Vision, page.Shared = d.Strategies[0].Mission, d.Strategies[0].Vision, d.Strategies[0].Shared
 	}
@@ -63,6 +65,7 @@ func (s *Site) objectivesPage(v *visit, values url.Values, wrong string) (object
 			}
 		}
 		mine := v.actor.MayForAll(staff.SetObjectives) || slices.ContainsFunc(o.Teams, func(t staff.TeamID) bool { return slices.Contains(v.actor.Leads, t) })
+		line.Mine = mine
 		if mine && o.Measure == changes.ByHand {
 			line.Fill = &formField{ID: "waarde-" + string(o.ID), Label: v.say("Hoe staat het vandaag?", "How does it stand today?"), Type: "text", Class: "kort"}
 			if values.Get("doel") == string(o.ID) {
@@ -83,6 +86,8 @@ func (v *visit) objectiveLine(o academy.ObjectiveSeen) objectiveLine {
 	switch r := o.Reading; {
 	case r.TooFew:
 		line.Value, line.State = v.say("minder dan vijf mensen: we laten dit niet zien", "fewer than five people: we do not show this"), tag{v.say("niet te zien", "not shown"), "stil"}
+	case r.Unknown && o.Measure != changes.ByHand:
+		line.Value, line.State = v.say("er is nog niets om dit uit te rekenen", "there is nothing yet to work this out from"), tag{v.say("niet bekend", "not known"), "stil"}
 	case r.Unknown:
 		line.Value, line.State = v.say("nog niet ingevuld", "not filled in yet"), tag{v.say("niet bekend", "not known"), "stil"}
 	case o.Reached:

@@ -2,12 +2,9 @@ package web
 
 import (
 	"net/url"
-	"slices"
-	"strconv"
 
 	"bekwaam/courses/academy"
 	"bekwaam/courses/competences"
-	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
 )
 
@@ -22,9 +19,7 @@ type personSkillsPage struct {
 	Back   string // the page of the person; empty for one's own
 	Roles  []roleSkills
 	Others []personSkill // what no role asks and is shown
-	Give   []formField   // to give a level; none where the visitor may not
-	Source competences.Source
-	As     string // in words: as whom
+	Ways   []option      // how the visitor may give levels, by address and name; none: not at all
 }
 
 // A roleSkills is what one role asks, and how much of it is there.
@@ -89,10 +84,10 @@ func (s *Site) personSkillsPage(v *visit) (personSkillsPage, error) {
 			page.Others = append(page.Others, v.personSkill(k, c.ID))
 		}
 	}
-	if len(k.May) > 0 {
-		page.Source = k.May[0]
-		page.As = v.sourceName(page.Source)
-		page.Give = v.levelFields(k.Catalogue, nil)
+	for _, source := range k.May {
+		if way := v.wayToGive(page.Path, source); way.Value != "" {
+			page.Ways = append(page.Ways, way)
+		}
 	}
 	return page, nil
 }
@@ -103,52 +98,16 @@ func (v *visit) personSkill(k academy.PersonSkills, id competences.CompetenceID)
 	return personSkill{Name: c.Name, Level: int(standing.Level), Sources: v.shownLevels(standing.Sources, k.Names), Worth: v.certificateWorth(k.Certified[id])}
 }
 
-// levelFields are what one fills in to give a level.
-func (v *visit) levelFields(all competences.Catalogue, wrong problems) []formField {
-	var groups []optionGroup
-	highest := competences.Level(0)
-	for _, f := range all.Frameworks {
-		highest = max(highest, f.Highest())
+// wayToGive is where the visitor gives levels from a source to whom the page is about, and what that is called. What was seen at
+// work begins at Praktijk.
+func (v *visit) wayToGive(path string, source competences.Source) option {
+	switch source {
+	case competences.Self:
+		return option{Value: path + "/niveaus", Name: v.say("Vul je eigen niveaus in", "Fill in your own levels")}
+	case competences.Leader:
+		return option{Value: path + "/niveaus", Name: v.say("Leg een gesprek vast", "Write down a talk")}
+	case competences.External:
+		return option{Value: path + "/niveaus?als=external", Name: v.say("Leg vast wat elders is getoond", "Write down what was shown elsewhere")}
 	}
-	for _, c := range all.Competences {
-		at := slices.IndexFunc(groups, func(g optionGroup) bool { return g.Name == c.Group })
-		if at < 0 {
-			groups, at = append(groups, optionGroup{Name: c.Group}), len(groups)
-		}
-		groups[at].Options = append(groups[at].Options, option{Value: string(c.ID), Name: c.Name, Chosen: string(c.ID) == v.field("competence")})
-	}
-	var levels []option
-	for l := range int(highest) + 1 {
-		levels = append(levels, option{Value: strconv.Itoa(l), Name: strconv.Itoa(l)})
-	}
-	return []formField{
-		{ID: "competence", Label: v.say("Vaardigheid", "Skill"), Groups: groups, Problem: wrong.At("competence")},
-		{ID: "level", Label: v.say("Niveau", "Level"), Hint: v.say("0: nog niet. 3: zelfstandig. 4 en hoger: leert het anderen.", "0: not yet. 3: alone. 4 and more: teaches others."), Groups: []optionGroup{{Options: choose(v.field("level"), levels...)}}, Problem: wrong.At("level")},
-	}
-}
-
-// giveLevel writes a level that the visitor gives: their own, or that of somebody whom they may judge.
-func (s *Site) giveLevel(v *visit) error {
-	page, err := s.personSkillsPage(v)
-	if err != nil {
-		return err
-	}
-	level, err := strconv.Atoi(v.field("level"))
-	if err != nil {
-		level = -1 // no number: refused as such
-	}
-	_, err = s.office.SetLevel(v.ctx(), v.actor, v.whoseSkills(), competences.CompetenceID(v.field("competence")), page.Source, competences.Level(level))
-	if fault.KindOf(err) == fault.Invalid && len(page.Give) > 0 {
-		wrong := v.problemsOf(err, func(id string) string {
-			return map[string]string{"competence": page.Give[0].Label, "level": page.Give[1].Label}[id]
-		})
-		for i := range page.Give {
-			page.Give[i].Problem = wrong.At(page.Give[i].ID)
-		}
-		return personSkillsView.refuse(v, page, wrong)
-	}
-	if err != nil {
-		return err
-	}
-	return v.done("niveau", page.Path)
+	return option{}
 }

@@ -3,12 +3,10 @@ package web
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"bekwaam/courses/academy"
 	"bekwaam/courses/calendar"
-	"bekwaam/courses/fault"
 	"bekwaam/courses/mobility"
 )
 
@@ -35,6 +33,10 @@ type planPage struct {
 	Terms     []planTerm
 	Parties   []planParty
 	Revision  int
+
+	Course planCourse
+	Typed  string // what was written in the form that could not be carried out
+	Reason string // as above, of sending it back
 
 	MayRevise, MayStop, MayEvaluate bool
 	Today                           calendar.Date
@@ -65,13 +67,16 @@ type planParty struct {
 	On       calendar.Date // zero: not yet
 	May      mobility.Party
 	Word     string // of the button
+	Back     string // of the button that sends it back
 }
 
 // A planEvaluation is how somebody looked back.
 type planEvaluation struct {
-	Name string
-	On   calendar.Date
-	Text string
+	Name    string
+	On      calendar.Date
+	Text    string
+	Reached string // of the goals, that day
+	Goals   []planGoal
 }
 
 var (
@@ -94,9 +99,17 @@ func (v *visit) planState(t mobility.Track, waits string) badge {
 			return badge{v.say("Wacht op akkoord van ", "Waits for the agreement of ") + waits, "let"}
 		}
 		return badge{v.say("Wacht op akkoord", "Waits for agreement"), "let"}
+	case mobility.Changing:
+		return badge{v.say("Loopt, een wijziging wacht op akkoord", "Running, a change waits for agreement"), "let"}
 	case mobility.Running:
+		if t.PausedOn(v.moment.Today()) != nil {
+			return badge{v.say("Pauzeert", "Pauses"), "stil"}
+		}
 		return badge{v.say("Loopt", "Running"), "goed"}
 	case mobility.Stopped:
+		if t.WentBack {
+			return badge{v.say("Terug naar de oude rol", "Back to the old role"), "stil"}
+		}
 		return badge{v.say("Gestopt", "Stopped"), "stil"}
 	case mobility.Done:
 		return badge{v.say("Klaar", "Done"), "goed"}
@@ -133,7 +146,7 @@ func (s *Site) planPage(v *visit) (page planPage, err error) {
 	}
 	own := p.Person == v.actor.Person
 	page = planPage{
-		Path: planPath(p.ID), Own: own, First: p.First, To: p.Target.Name, By: p.By, Compare: v.compare(p.Words, p.Gaps, p.Person, p.Name), Frozen: len(p.Asked) > 0, Done: p.Finished(), Revision: p.Revision,
+		Path: planPath(p.ID), Own: own, First: p.First, To: p.Target.Name, By: p.By, Compare: v.compare(p.Words, p.Gaps, p.Person, p.Name), Frozen: p.Ran(), Done: p.Finished(), Revision: p.Revision,
 		Hours: v.both(mobility.Hours(p.Minutes())), Words: p.Track.Words, DraftedBy: p.Names[p.DraftedBy], DraftedOn: p.DraftedOn, MayRevise: p.May.Revise, MayStop: p.May.Stop, MayEvaluate: p.May.Evaluate,
 		Today: v.moment.Today(), StopWords: p.StopWords, StoppedBy: p.Names[p.StoppedBy], StoppedOn: p.Stopped,
 		Title: v.say("%s gaat naar %s", "%s goes to %s", p.First, p.Target.Name),
@@ -184,14 +197,20 @@ func (s *Site) planPage(v *visit) (page planPage, err error) {
 			}
 			if slices.Contains(p.May.Agree, party) {
 				shown.May, shown.Word = party, v.agreeWord(party, p.First)
+				shown.Back = v.say("Stuur terug als ", "Send back as ") + shown.As
 			}
 		}
 		page.Parties = append(page.Parties, shown)
 	}
 	page.State = v.planState(p.Track, strings.Join(waits, v.say(" en ", " and ")))
 	for _, e := range p.Evaluations {
-		page.Evaluations = append(page.Evaluations, planEvaluation{p.Names[e.By], e.On, e.Text})
+		shown := planEvaluation{Name: p.Names[e.By], On: e.On, Text: e.Text, Goals: v.planGoals(p.Words, e.Goals)}
+		if len(e.Goals) > 0 {
+			shown.Reached = v.say("%d van de %d doelen gehaald", "%d of %d goals reached", mobility.Reached(e.Goals), len(e.Goals))
+		}
+		page.Evaluations = append(page.Evaluations, shown)
 	}
+	page.Course = v.planCourse(p)
 	return page, nil
 }
 
@@ -227,64 +246,20 @@ func (v *visit) planTerms(p academy.PlanView) []planTerm {
 	add("Begeleider", "Guide", p.Names[p.Guide])
 	add("Tijd", "Time", v.both(mobility.Hours(p.PerWeek))+v.say(" per week, in werktijd", " a week, in working time"))
 	add("Rooster", "Roster", p.Roster)
+	if p.LearnDay > 0 {
+		add("Leerdag", "Day to learn", v.weekdays()[p.LearnDay-1])
+	}
 	development, statutory := p.Budget()
 	add("Kosten", "Costs", v.both(mobility.Euros(development))+v.say(" uit het opleidingsbudget", " from the training budget"))
 	if statutory > 0 {
-		add("Wettelijk verplicht", "Asked by law", v.both(mobility.Euros(statutory))+v.say(", nooit van een persoonlijk budget", ", never from a personal budget"))
+		add("Wettelijk verplicht of nodig voor het werk", "Asked by law or needed for the work", v.both(mobility.Euros(statutory))+v.say(", nooit van een persoonlijk budget", ", never from a personal budget"))
 	}
 	add("Gesprek", "Talk", p.Talks)
+	if !p.TalkOn.IsZero() {
+		add("Terugkijken", "Looking back", v.date(p.TalkOn))
+	}
 	if !p.ReturnTill.IsZero() {
 		add("Terug kan", "A way back", v.say("Tot en met %s houdt %s de eigen plek", "Until %s %s keeps the old place", v.date(p.ReturnTill), p.First))
 	}
 	return terms
-}
-
-// changePlan agrees, finishes a step, stops or looks back.
-func (s *Site) changePlan(v *visit) error {
-	id, words := v.r.PathValue("plan"), v.field("woorden")
-	var err error
-	done := notice("")
-	switch doe := v.field("doe"); {
-	case strings.HasPrefix(doe, "akkoord-"):
-		revision, _ := strconv.Atoi(v.field("versie"))
-		_, _, err = s.office.AgreePlan(v.ctx(), v.actor, id, mobility.Party(strings.TrimPrefix(doe, "akkoord-")), revision)
-		done = "plan-akkoord"
-	case doe == "klaar":
-		number, _ := strconv.Atoi(v.field("stap"))
-		wrong := *unreadable
-		if on := dayIn(v.r.PostForm, "on", &wrong); len(wrong.Fields) > 0 {
-			err = &wrong
-		} else {
-			_, err = s.office.FinishStep(v.ctx(), v.actor, id, number, on)
-		}
-		done = "plan-stap"
-	case doe == "stop":
-		_, err = s.office.StopPlan(v.ctx(), v.actor, id, words)
-		done = "plan-stop"
-	case doe == "kijk-terug":
-		_, err = s.office.EvaluatePlan(v.ctx(), v.actor, id, words)
-		done = "plan-terug"
-	default:
-		return noSuchPage
-	}
-	if f := fault.Of(err); f != nil && (f.Kind == fault.Invalid || f.Kind == fault.Conflict) {
-		page, failed := s.planPage(v)
-		if failed != nil {
-			return failed
-		}
-		found := v.problemsOf(err, func(string) string { return "" })
-		for i := range found { // the places of the office are fields of this page
-			if found[i].Field = "woorden"; v.field("doe") == "klaar" {
-				found[i].Field = "stap-" + v.field("stap")
-			}
-		}
-		if len(found) == 0 {
-			found = problems{{"akkoord", v.say(f.Dutch, f.English)}}
-		}
-		return planView.refuse(v, page, found)
-	}
-	if err != nil {
-		return err
-	}
-	return v.done(done, planPath(id))
 }

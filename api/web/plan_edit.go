@@ -52,7 +52,10 @@ func (s *Site) editPlan(v *visit) error {
 		return noRevision
 	}
 	values := url.Values{
-		"versie": {strconv.Itoa(p.Revision)}, "uren": {hours(p.PerWeek)}, "op": {p.By.String()}, "guide": {string(p.Guide)}, "words": {p.Track.Words}, "roster": {p.Roster}, "talks": {p.Talks},
+		"versie": {strconv.Itoa(p.Revision)}, "uren": {hours(p.PerWeek)}, "op": {p.By.String()}, "guide": {string(p.Guide)}, "words": {p.Track.Words}, "roster": {p.Roster}, "talks": {p.Talks}, "learnDay": {strconv.Itoa(p.LearnDay)},
+	}
+	if !p.TalkOn.IsZero() {
+		values.Set("talkOn", p.TalkOn.String())
 	}
 	if !p.ReturnTill.IsZero() {
 		values.Set("returnTill", p.ReturnTill.String())
@@ -73,18 +76,33 @@ func (s *Site) editPlan(v *visit) error {
 	return planEditView.show(v, v.planEdit(p, values, nil))
 }
 
-var noRevision = fault.New(fault.Conflict, "Dit plan kun je nu niet wijzigen: het loopt, het is gestopt of het is van iemand anders.", "You cannot change this plan now: it runs, it was stopped or it is somebody else's.")
+var noRevision = fault.New(fault.Conflict, "Dit plan kun je nu niet wijzigen: het is klaar, het is gestopt of het is van iemand anders.", "You cannot change this plan now: it is done, it was stopped or it is somebody else's.")
 
 // planEdit makes the form of what was filled in.
 func (v *visit) planEdit(p academy.PlanView, values url.Values, found problems) planEditPage {
 	field := func(id, label, kind, class, hint string) formField {
 		return formField{ID: id, Label: label, Type: kind, Class: class, Hint: hint, Value: values.Get(id), Problem: found.At(id)}
 	}
+	choice := func(id, label string, options ...option) formField {
+		f := field(id, label, "", "", "")
+		f.Groups = []optionGroup{{Options: choose(f.Value, options...)}}
+		return f
+	}
+	var colleagues []option
+	for _, c := range p.Colleagues {
+		colleagues = append(colleagues, option{Value: string(c.Person), Name: c.Name})
+	}
+	days := []option{{Value: "0", Name: v.say("Wanneer het werk het toelaat", "Whenever the work allows")}}
+	for i, day := range v.weekdays() {
+		days = append(days, option{Value: strconv.Itoa(i + 1), Name: day})
+	}
 	page := planEditPage{Path: planPath(p.ID), Title: v.say("Wijzig het plan van ", "Change the plan of ") + p.First}
 	page.Revision, _ = strconv.Atoi(values.Get("versie"))
 	page.Fields = []formField{
 		field("uren", v.say("Uren per week", "Hours per week"), "text", "kort", ""), field("op", v.say("Klaar op", "Ready on"), "date", "kort", ""),
-		field("guide", v.say("Begeleider (personeelsnummer, hoeft niet)", "Guide (personnel number, not needed)"), "text", "kort", ""),
+		choice("guide", v.say("Begeleider (hoeft niet)", "Guide (not needed)"), slices.Concat([]option{{Name: v.say("Niemand", "Nobody")}}, colleagues)...),
+		choice("learnDay", v.say("Leerdag (hoeft niet)", "Day to learn (not needed)"), days...),
+		field("talkOn", v.say("Terugkijken op (hoeft niet)", "Look back on (not needed)"), "date", "kort", v.say("Op die dag krijgt iedereen in het plan bericht.", "Everybody in the plan is told on that day.")),
 		field("returnTill", v.say("Terug kan tot en met (hoeft niet)", "A way back until (not needed)"), "date", "kort", v.say("Tot die dag houdt de medewerker de eigen plek.", "Until that day the employee keeps the old place.")),
 	}
 	page.Texts = []formField{
@@ -109,8 +127,7 @@ func (v *visit) planEdit(p academy.PlanView, values url.Values, found problems) 
 		}
 		step.From = field(at+"from", v.say("Eerste dag", "First day"), "date", "kort", "")
 		step.Until = field(at+"until", v.say("Laatste dag", "Last day"), "date", "kort", "")
-		step.Owner = field(at+"owner", v.say("Wie zorgt ervoor", "Who sees to it"), "", "", "")
-		step.Owner.Groups = []optionGroup{{Options: choose(step.Owner.Value, people...)}}
+		step.Owner = choice(at+"owner", v.say("Wie zorgt ervoor", "Who sees to it"), slices.Clone(people)...)
 		page.Steps = append(page.Steps, step)
 	}
 	options := []option{{Value: "", Name: v.say("Niets", "Nothing")}}
@@ -137,7 +154,9 @@ func (s *Site) sendPlan(v *visit) error {
 	day := func(id string) calendar.Date { return dayIn(values, id, &wrong) }
 	edit := academy.PlanEdit{Terms: mobility.Terms{
 		By: day("op"), PerWeek: minutesOf(values.Get("uren")), Words: v.field("words"), Guide: staff.PersonID(v.field("guide")), Roster: v.field("roster"), Talks: v.field("talks"), ReturnTill: day("returnTill"),
+		TalkOn: day("talkOn"),
 	}}
+	edit.LearnDay, _ = strconv.Atoi(v.field("learnDay"))
 	edit.Revision, _ = strconv.Atoi(v.field("versie"))
 	var places []string // in the form, of each step
 	for n := 0; values.Has(fmt.Sprintf("steps-%d-until", n)) && n < 100; n++ {

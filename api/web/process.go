@@ -16,42 +16,48 @@ import (
 // A processPage tells of one process who may do it, who is there and what will become of it.
 type processPage struct {
 	processLine
-	Key       staff.ActivityID
-	All       string // the address of all processes
-	On        calendar.Date
-	Means     string
-	Fields    []formField
-	Owner     string
-	Roles     string
-	Asks      []string // titles of schemes that are all asked
-	OneOf     string
-	Shortage  string
-	FourEyes  string
-	How       courses.Markdown
-	HowFrom   calendar.Date
-	Holder    string
-	Own       string // what the reader may do themselves; empty: they have no role in it
-	Closed    bool
-	MaySee    bool
-	Without   string // the name of who is taken to be away
-	Before    string // how it is with them
-	Members   []processMember
-	Others    int
-	Unknown   int // of the pool: no roster says when they work
-	Changes   []processChange
-	Risks     []processRisk
-	Problems  problems
-	Forecasts calendar.Date // until when the changes go
+	Key        staff.ActivityID
+	All        string // the address of all processes
+	On         calendar.Date
+	Means      string
+	Fields     []formField
+	Owner      string
+	Roles      string
+	Asks       []string // titles of schemes that are all asked
+	OneOf      string
+	Shortage   string
+	FourEyes   string
+	How        courses.Markdown
+	HowFrom    calendar.Date
+	Holder     string
+	Own        string // what the reader may do themselves; empty: they have no role in it
+	Deputy     string
+	Since      calendar.Date
+	MayWrite   bool // how it is done
+	MayChange  bool // what it asks
+	Closed     bool
+	MayConsent bool
+	MaySee     bool
+	Without    string // the name of who is taken to be away
+	Before     string // how it is with them
+	Members    []processMember
+	Others     int
+	Unknown    int // of the pool: no roster says when they work
+	Changes    []processChange
+	Risks      []processRisk
+	Problems   problems
+	Forecasts  calendar.Date // until when the changes go
 }
 
 // A processMember is somebody with a role that does the work.
 type processMember struct {
-	Name  string
-	State badge
-	Lacks string
-	Works string
-	Away  bool
-	Path  string // how it is without them
+	Name   string
+	State  badge
+	Lacks  string
+	Works  string
+	Away   bool
+	Learns bool
+	Path   string // how it is without them
 }
 
 // A processChange is a day on which a pool changes.
@@ -98,7 +104,8 @@ func (s *Site) process(v *visit) error {
 func (v *visit) processPage(p academy.StaffedProcess) processPage {
 	page := processPage{
 		processLine: processLine{Name: p.Name, Cluster: p.Cluster, State: v.colour(p.Colour)}, Key: p.ID, All: "/processen?op=" + p.On.String(), On: p.On, Means: v.meansDay(p.On),
-		Owner: p.OwnerName, Shortage: p.Shortage, FourEyes: p.FourEyes, How: courses.Markdown(p.Procedure.Text), HowFrom: p.Procedure.From, Holder: p.Holder, Closed: p.Closed,
+		Owner: p.OwnerName, Shortage: p.Shortage, FourEyes: p.FourEyes, How: courses.Markdown(p.Procedure.Text), HowFrom: p.Procedure.From, Holder: p.Holder, Deputy: p.Deputy, Since: p.From, Closed: p.Closed,
+		MayWrite: v.actor.May(staff.WriteProcedures), MayChange: v.actor.May(staff.ChangeStaffing), MayConsent: v.actor.May(staff.RecordConsent),
 		Fields: []formField{{ID: "op", Label: v.say("Dag", "Day"), Type: "date", Value: p.On.String()}},
 	}
 	var roles, oneOf []string
@@ -132,7 +139,7 @@ func (page *processPage) crew(v *visit, p academy.StaffedProcess) {
 	page.Others, page.Unknown = p.Crew.Others, len(p.Crew.Unknown)
 	people := []option{{Name: v.say("Niemand: zoals het is", "Nobody: as it is")}}
 	for _, m := range p.Crew.Members {
-		shown := processMember{Name: m.Name, State: badge{v.say("Ja", "Yes"), "goed"}, Away: m.Away, Path: processAddress(p.ID, p.On, m.Person)}
+		shown := processMember{Name: m.Name, State: badge{v.say("Ja", "Yes"), "goed"}, Away: m.Away, Learns: m.Learns, Path: processAddress(p.ID, p.On, m.Person)}
 		if !m.Lack.None() {
 			shown.State = badge{v.say("Nee", "No"), "let"}
 		}

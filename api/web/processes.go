@@ -15,13 +15,15 @@ import (
 
 // A processesPage tells how every process stands on a day.
 type processesPage struct {
-	On        calendar.Date
-	Means     string // what a day before or after today means
-	Fields    []formField
-	Risks     []processRisk
-	Processes []processLine
-	Closed    bool
-	Problems  problems
+	On         calendar.Date
+	Means      string // what a day before or after today means
+	Fields     []formField
+	Risks      []processRisk
+	Processes  []processLine
+	Closed     bool
+	MayConsent bool
+	Teach      bool // the reader may see who should learn what
+	Problems   problems
 }
 
 // A processLine is one process.
@@ -77,7 +79,7 @@ func (v *visit) wrongDay() problems {
 }
 
 func (v *visit) processesPage(all []academy.StaffedProcess, on calendar.Date) processesPage {
-	page := processesPage{On: on, Means: v.meansDay(on), Fields: []formField{{ID: "op", Label: v.say("Dag", "Day"), Type: "date", Value: on.String()}}}
+	page := processesPage{On: on, MayConsent: v.actor.May(staff.RecordConsent), Means: v.meansDay(on), Fields: []formField{{ID: "op", Label: v.say("Dag", "Day"), Type: "date", Value: on.String()}}, Teach: v.actor.May(staff.ReadStaffing)}
 	type risk struct {
 		processRisk
 		day calendar.Date

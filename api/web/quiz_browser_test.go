@@ -2,17 +2,13 @@ package web
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -22,8 +18,7 @@ import (
 	"bekwaam/api/auth"
 	"bekwaam/courses/academy"
 	"bekwaam/courses/staff"
-	"bekwaam/courses/store"
-	"bekwaam/seed"
+	"bekwaam/seed/seedtest"
 )
 
 // A hall is the demo served for tests, with a clock that a test moves.
@@ -33,44 +28,10 @@ type hall struct {
 	ahead  atomic.Int64 // how far the clock is ahead of real time
 }
 
-// filledDemo is the file of a filled demo, made once for all tests.
-var filledDemo = sync.OnceValues(func() ([]byte, error) {
-	dir, err := os.MkdirTemp("", "bekwaam")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	file := filepath.Join(dir, "bekwaam.db")
-	db, err := store.Open(context.Background(), file)
-	if err != nil {
-		return nil, err
-	}
-	_, err = db.Migrate(context.Background())
-	if err == nil {
-		err = seed.Fill(context.Background(), academy.New(academy.Config{DB: db, URL: "http://demo.example"}), func(int, int, string) {})
-	}
-	if err = errors.Join(err, db.Close()); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(file)
-})
-
-// openHall fills a demo and serves its pages.
+// openHall serves the pages of a demo.
 func openHall(t *testing.T) *hall {
 	t.Helper()
-	demo, err := filledDemo()
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(t.TempDir(), "bekwaam.db")
-	if err := os.WriteFile(file, demo, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	db, err := store.Open(t.Context(), file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
+	db, _ := seedtest.Open(t)
 	h := &hall{}
 	h.office = academy.New(academy.Config{DB: db, URL: "http://demo.example", Now: func() time.Time { return time.Now().Add(time.Duration(h.ahead.Load())) }})
 	site, err := New(h.office, Config{})

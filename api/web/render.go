@@ -140,44 +140,15 @@ type frame struct {
 	Person       staff.PersonID
 	Name         string
 	Menu         []menuItem
+	Part         []menuItem // the pages of the part of the site that this one is in
+	PartName     string
+	Messages     *menuItem // one's own messages; nil: none for the visitor
 	Notice       string
 	Other        string // the address of this page in the other language
 }
 
 // Narrow reports whether the page is a narrow column.
 func (f frame) Narrow() bool { return f.layout&narrow != 0 }
-
-// A menuItem is one line of the main menu.
-type menuItem struct {
-	Path, Name string
-	Here       bool // the page is in this part of the site
-}
-
-// menu is the main menu of whoever visits.
-func (v *visit) menu() []menuItem {
-	if !v.known() {
-		return nil
-	}
-	var items []menuItem
-	add := func(act staff.Act, path, name string) {
-		if v.actor.May(act) {
-			here := v.r.URL.Path == path || strings.HasPrefix(v.r.URL.Path, path+"/")
-			items = append(items, menuItem{path, name, here})
-		}
-	}
-	add(staff.ReadDuties, "/mijn-scholing", v.say("Mijn scholing", "My training"))
-	add(staff.ReadCourses, "/cursussen", v.say("Cursussen", "Courses"))
-	add(staff.ReadSessions, "/groepstraining", v.say("Groepstraining", "Group training"))
-	add(staff.ReadCertificates, "/certificaten", v.say("Certificaten", "Certificates"))
-	add(staff.ReadProcesses, "/processen", v.say("Processen", "Processes"))
-	add(staff.ReadChanges, "/wijzigingen", v.say("Wijzigingen", "Changes"))
-	add(staff.ReadMatches, "/groei", v.say("Groei", "Growth"))
-	add(staff.ReadOwnNotices, "/berichten", v.say("Berichten", "Messages"))
-	if len(v.desk()) > 0 {
-		items = append(items, menuItem{deskPath, v.say("Beheer", "Management"), onDesk(v.r.URL.Path)})
-	}
-	return items
-}
 
 // render writes a page: into memory first, so that an error half-way never sends half a page.
 func (v *visit) render(status int, file string, f frame) error {
@@ -188,7 +159,9 @@ func (v *visit) render(status int, file string, f frame) error {
 	f.Person, f.Name = v.actor.Person, v.profile.Name()
 	f.Notice = v.sayNotice()
 	if f.layout&noMenu == 0 {
-		f.Menu = v.menu()
+		if err := v.addMenu(&f); err != nil {
+			return err
+		}
 	}
 	if f.Demo = v.demo; f.Demo {
 		var err error

@@ -34,6 +34,7 @@ type Site struct {
 	pages   pages
 	static  static
 	example []byte
+	scores  []byte                              // scores of instruments, as example
 	uploads chan struct{}                       // one place for each file that comes in
 	lookUps *auth.Throttle                      // of certificates, by people who need not say who they are
 	logIns  *auth.Throttle                      // with a wrong password
@@ -47,6 +48,7 @@ type Config struct {
 	Log   *slog.Logger                // nil: slog.Default()
 
 	Example []byte // a list to try importing with, in a demo; empty: there is none
+	Scores  []byte // the same of scores of instruments
 }
 
 // New prepares every page. It fails where a template is broken, missing or used by no page, and where a route says not
@@ -55,7 +57,7 @@ func New(office *academy.Office, cfg Config) (*Site, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
-	s := &Site{office: office, reset: cfg.Reset, log: cfg.Log, example: cfg.Example, uploads: make(chan struct{}, uploadsAtOnce), lookUps: auth.NewThrottle(lookUpEvery, lookUpsAtOnce), logIns: auth.NewThrottle(logInEvery, logInsAtOnce), feeds: auth.NewThrottle(feedEvery, feedsAtOnce)}
+	s := &Site{office: office, reset: cfg.Reset, log: cfg.Log, example: cfg.Example, scores: cfg.Scores, uploads: make(chan struct{}, uploadsAtOnce), lookUps: auth.NewThrottle(lookUpEvery, lookUpsAtOnce), logIns: auth.NewThrottle(logInEvery, logInsAtOnce), feeds: auth.NewThrottle(feedEvery, feedsAtOnce)}
 	var err error
 	if s.static, err = readStatic(); err != nil {
 		return nil, fmt.Errorf("static files: %w", err)

@@ -23,6 +23,8 @@ func (b *browser) deskPages(t *testing.T) {
 		{"/wat-als?regeling=BHV&maanden=24&venster=3&uitloop=3", "what-if-answer"},
 		{"/stand", "standing"}, {"/stand?op=2027-03-01", "standing-later"}, {"/vooruitblik", "forecast"}, {"/budget", "budget"},
 		{"/processen", "processes"}, {"/processen/P1?op=2026-12-02&zonder=RW1003", "process"},
+		{"/processen/P1/wijzigen", "process-edit"}, {"/processen/P1/werkwijze", "process-how"}, {"/processen/P1/versies", "process-versions"}, {"/instemming", "consent"},
+		{"/mensen/" + string(tineke) + "/werktijden", "working-times"}, {"/mensen/" + string(tineke) + "/werktijden/rooster", "roster-edit"}, {"/mensen/" + string(tineke) + "/werktijden/verlof", "leave-edit"}, {"/werktijden-inlezen", "working-times-import"},
 		{"/groepstraining/nieuw", "training-new"}, {"/groepstraining/G4/aanwezigheid", "training-attendance"}, {"/import", "import"}, {"/mail", "mail"},
 	} {
 		w.open(page.path).check("desk-"+page.name, 200)

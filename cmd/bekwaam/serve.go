@@ -145,7 +145,11 @@ func (p *program) handler(office *academy.Office) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	site, err := web.New(office, web.Config{Log: p.log, Example: example, Reset: func(ctx context.Context) error {
+	scores, err := seed.Scores()
+	if err != nil {
+		return nil, err
+	}
+	site, err := web.New(office, web.Config{Log: p.log, Example: example, Scores: scores, Reset: func(ctx context.Context) error {
 		return seed.Again(context.WithoutCancel(ctx), office, func(int, int, string) {}) // half an empty demo helps nobody
 	}})
 	if err != nil {

@@ -258,7 +258,8 @@ func TestKillingTheFirstStartLeavesNoHalfDemo(t *testing.T) {
 // undrawn leaves out what is drawn or clocked anew for each demo, so that two demos can be compared.
 var undrawn = []string{"sweeps", "audit", "evidence.id", "periods.id", "certificates.number", "certificates.token", "certificates.period",
 	"versions.published_at", "installation.clock_offset", "outbox", "reminders.mail", "training_evidence.evidence",
-	"role_profiles.written_at", "competence_evidence.recorded_at", "procedures.written_at", "works_council_consent.recorded_at", "wishes.id", "wish_shares.wish",
+	"role_profiles.written_at", "competence_evidence.recorded_at", "procedures.written_at", "process_terms.written_at", "works_council_consent.recorded_at", "wishes.id", "wish_shares.wish",
+	"instrument_results.id", "instrument_scores.result", "instrument_shares.result",
 	"items_done.recorded_at", "plans.id", "plan_steps.plan", "figures", "figure_months", "figure_changes"}
 
 // filled makes a demo and returns its database.

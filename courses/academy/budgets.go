@@ -95,7 +95,21 @@ func balances(ctx context.Context, q store.Q, now Moment, year int) ([]training.
 	if err != nil {
 		return nil, err
 	}
-	return training.Balances(budgets, training.Charges(rolls, teamsOn(employments), now.Today())), nil
+	costs, err := store.PlanCosts(ctx, q, year)
+	if err != nil {
+		return nil, err
+	}
+	plans := make(map[training.Account]training.Charge)
+	for _, c := range costs {
+		charge := plans[c.Account]
+		if c.Spent.IsZero() {
+			charge.Reserved += c.Amount
+		} else {
+			charge.Spent += c.Amount
+		}
+		plans[c.Account] = charge
+	}
+	return training.Balances(budgets, training.Charges(rolls, teamsOn(employments), now.Today()), plans), nil
 }
 
 // overBudget lists the budgets that a session is paid from and that have more planned than there is, as far as somebody may

@@ -23,6 +23,8 @@ type BulletinSeen struct {
 	HolderName      string
 	ForMe           bool             // it is for somebody with the reader's role
 	ReadOn          calendar.Date    // when the reader read that version; zero: they did not
+	ReadBy          calendar.Date    // the last day of the reader's duty to read that version; zero: they have none open
+	Newer           int              // the version that is valid today, where that is a later one; 0: this is it
 	Waiting         *changes.Edition // for who may write or confirm: the version that nobody confirmed yet
 	MayConfirm      bool
 	MayAnswer       bool
@@ -107,6 +109,10 @@ func seeBulletins(ctx context.Context, q store.Q, who staff.Actor, now Moment, o
 	if err != nil {
 		return nil, err
 	}
+	duties, err := store.ReadDuties(ctx, q, who.Person)
+	if err != nil {
+		return nil, err
+	}
 	employments, err := store.Employments(ctx, q, who.Person)
 	if err != nil {
 		return nil, err
@@ -141,13 +147,20 @@ func seeBulletins(ctx context.Context, q store.Q, who staff.Actor, now Moment, o
 		if at := slices.IndexFunc(receipts, func(r changes.Receipt) bool { return r.Bulletin == b.ID && r.Number == s.Number }); at >= 0 {
 			s.ReadOn = receipts[at].On
 		}
+		asked := func(d changes.ReadDuty) bool { return d.Bulletin == b.ID && d.Number == s.Number && d.Open() }
+		if at := slices.IndexFunc(duties, asked); at >= 0 {
+			s.ReadBy = duties[at].DueOn
+		}
+		if e, ok := b.On(now.Today()); ok && e.Number > s.Number {
+			s.Newer = e.Number
+		}
 		all[i] = s
 	}
 	return all, nil
 }
 
-// WriteBulletin adds a version to a bulletin, which is new where there is none of its key. It is out once somebody else confirmed
-// it. The same once more changes nothing.
+// WriteBulletin adds a version to a bulletin, which is new where there is none of its key and gets a key where it has none. It is
+// out once somebody else confirmed it; until then it can be written anew. The same once more changes nothing.
 func (o *Office) WriteBulletin(ctx context.Context, who staff.Actor, b changes.Bulletin, e changes.Edition) (changes.Bulletin, error) {
 	if err := who.Allow(staff.WriteBulletins, staff.Subject{}); err != nil {
 		return b, err
@@ -159,6 +172,11 @@ func (o *Office) WriteBulletin(ctx context.Context, who staff.Actor, b changes.B
 	e = changes.Edition{From: e.From, Until: e.Until, Title: strings.TrimSpace(e.Title), Text: strings.TrimSpace(e.Text), MadeBy: who.Person, MadeAt: now.Office}
 	b.Topic, b.Law, b.Article = strings.TrimSpace(b.Topic), strings.TrimSpace(b.Law), strings.TrimSpace(b.Article)
 	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
+		if b.ID == "" {
+			if b.ID, err = newBulletinKey(ctx, q, now, who, e); err != nil {
+				return err
+			}
+		}
 		was, err := store.Bulletin(ctx, q, b.ID)
 		if err != nil && fault.KindOf(err) != fault.NotFound {
 			return err
@@ -184,12 +202,27 @@ func (o *Office) WriteBulletin(ctx context.Context, who staff.Actor, b changes.B
 		if err := store.PutBulletin(ctx, q, b); err != nil {
 			return err
 		}
-		if err := store.InsertEdition(ctx, q, b.ID, b.Versions[len(b.Versions)-1]); err != nil {
+		if err := store.PutEdition(ctx, q, b.ID, b.Versions[len(b.Versions)-1]); err != nil {
 			return err
 		}
 		return store.Write(ctx, q, did(now.Office, who, "bulletin.written", "", fmt.Sprintf("%s/%d", b.ID, len(b.Versions))))
 	})
 	return b, err
+}
+
+// newBulletinKey chooses a key for a bulletin that has none; the one its writer made today where they sent the same.
+func newBulletinKey(ctx context.Context, q store.Q, now Moment, who staff.Actor, e changes.Edition) (changes.BulletinID, error) {
+	all, err := store.Bulletins(ctx, q)
+	prefix := "B-" + now.Today().String()
+	n := 1
+	for _, other := range all {
+		if strings.HasPrefix(string(other.ID), prefix) {
+			if n++; len(other.Versions) == 1 && other.Versions[0].MadeBy == who.Person && other.Versions[0].Title == e.Title {
+				return other.ID, err
+			}
+		}
+	}
+	return changes.BulletinID(fmt.Sprintf("%s-%d", prefix, n)), err
 }
 
 // ConfirmBulletin says that somebody else than its maker read the newest version and agrees: then it is out.
@@ -218,11 +251,31 @@ func (o *Office) ConfirmBulletin(ctx context.Context, who staff.Actor, id change
 		if err := store.ConfirmEdition(ctx, q, id, b.Versions[number-1]); err != nil {
 			return err
 		}
+		if err := seeUrgent(ctx, q, now, who, b); err != nil {
+			return err
+		}
+		if err := o.planReading(ctx, q, now, who); err != nil {
+			return err
+		}
 		return store.Write(ctx, q, did(now.Office, who, "bulletin.confirmed", b.Versions[number-1].MadeBy, fmt.Sprintf("%s/%d", id, number)))
 	})
 }
 
-// ReadBulletin keeps that somebody read a version that is out. The first day counts.
+// seeUrgent marks that somebody looked at the change that went out with a bulletin of the urgent form.
+func seeUrgent(ctx context.Context, q store.Q, now Moment, who staff.Actor, b changes.Bulletin) error {
+	if string(b.ID) != string(b.Change) {
+		return nil
+	}
+	c, err := store.Change(ctx, q, b.Change)
+	if err != nil || !c.Unseen() || c.PublishedBy == who.Person {
+		return err
+	}
+	seen := c.Version
+	c.SeenBy, c.SeenAt, c.Version = who.Person, now.Office, seen+1
+	return store.SaveChange(ctx, q, c, seen)
+}
+
+// ReadBulletin keeps that somebody read a version that is out, which does their duty to read that version. The first day counts.
 func (o *Office) ReadBulletin(ctx context.Context, who staff.Actor, id changes.BulletinID, number int) error {
 	if err := who.Allow(staff.ReadChanges, staff.Subject{}); err != nil {
 		return err
@@ -239,7 +292,11 @@ func (o *Office) ReadBulletin(ctx context.Context, who staff.Actor, id changes.B
 		if number < 1 || number > len(b.Versions) || !b.Versions[number-1].Out() {
 			return notYours
 		}
-		if err := store.InsertReceipts(ctx, q, changes.Receipt{Bulletin: id, Number: number, Person: who.Person, On: now.Today()}); err != nil {
+		receipt := changes.Receipt{Bulletin: id, Number: number, Person: who.Person, On: now.Today()}
+		if err := store.InsertReceipts(ctx, q, receipt); err != nil {
+			return err
+		}
+		if err := store.CloseReadDuty(ctx, q, receipt); err != nil {
 			return err
 		}
 		return store.Write(ctx, q, did(now.Office, who, "bulletin.read", who.Person, fmt.Sprintf("%s/%d", id, number)))

@@ -2,6 +2,7 @@ package academy
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -135,7 +136,7 @@ func (o *Office) Change(ctx context.Context, who staff.Actor, id changes.ID) (Ch
 
 // overviews adds to some changes how far they are and what they ask of the reader.
 func (o *Office) overviews(ctx context.Context, q store.Q, who staff.Actor, now Moment, all ...changes.Change) ([]ChangeOverview, error) {
-	facts, err := o.readChangeFacts(ctx, q, now.Today(), all...)
+	facts, err := readChangeFacts(ctx, q, now.Today(), all...)
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +162,8 @@ func (o *Office) overviews(ctx context.Context, q store.Q, who staff.Actor, now 
 			}
 		}
 		if who.May(staff.FollowChanges) {
-			v.Impact = &impact
+			shown := coarse(who, impact)
+			v.Impact = &shown
 			for _, r := range facts.Records {
 				if c.Outdated(r, now.Today()) {
 					v.Outdated++
@@ -171,6 +173,14 @@ func (o *Office) overviews(ctx context.Context, q store.Q, who staff.Actor, now 
 		views[i] = v
 	}
 	return views, nil
+}
+
+// coarse leaves out of an impact what would tell how few people stand. Who may see everybody by name sees all of it.
+func coarse(who staff.Actor, i changes.Impact) changes.Impact {
+	if who.MayForAll(staff.ReadPeople) {
+		return i
+	}
+	return i.Coarse(func(t staff.TeamID) bool { return slices.Contains(who.Leads, t) })
 }
 
 // changeNames reads what people call what changes touch.
@@ -252,7 +262,7 @@ func (o *Office) readKnown(ctx context.Context, q store.Q, today calendar.Date) 
 	}, err
 }
 
-// SaveChange writes a draft: a new one with version 0, or another text in the place of a version. The same once more changes
+// SaveChange writes a draft: a new one with version 0, which gets a key where it has none, or another text in the place of a version. The same once more changes
 // nothing. What is published does not change: fault.Conflict.
 func (o *Office) SaveChange(ctx context.Context, who staff.Actor, c changes.Change) (changes.Change, error) {
 	if err := who.Allow(staff.WriteChanges, staff.Subject{}); err != nil {
@@ -274,6 +284,16 @@ var changeThere = fault.New(fault.Conflict, "Er is al een wijziging met deze sle
 
 // saveChange writes a draft in a transaction.
 func (o *Office) saveChange(ctx context.Context, q store.Q, now Moment, who staff.Actor, c changes.Change) (changes.Change, error) {
+	if c.ID == "" && c.Version == 0 {
+		same, key, err := newChangeKey(ctx, q, now.Today(), who, c)
+		if err != nil {
+			return c, err
+		}
+		if same != nil {
+			return *same, nil
+		}
+		c.ID = key
+	}
 	known, err := o.readKnown(ctx, q, now.Today())
 	if err != nil {
 		return c, err
@@ -302,12 +322,27 @@ func (o *Office) saveChange(ctx context.Context, q store.Q, now Moment, who staf
 		return c, err
 	}
 	seen := c.Version
-	c.DraftedBy, c.DraftedAt, c.Urgent = was.DraftedBy, was.DraftedAt, was.Urgent
+	c.DraftedBy, c.DraftedAt = who.Person, now.Office
 	c.Version = seen + 1
 	if err := store.SaveChange(ctx, q, c, seen); err != nil {
 		return c, err
 	}
 	return c, store.Write(ctx, q, did(now.Office, who, "change.changed", "", string(c.ID)))
+}
+
+// newChangeKey chooses a key for a draft that has none; the draft itself where its writer sent the same title before today.
+func newChangeKey(ctx context.Context, q store.Q, today calendar.Date, who staff.Actor, c changes.Change) (*changes.Change, changes.ID, error) {
+	all, err := store.Changes(ctx, q)
+	prefix := "W-" + today.String()
+	n := 1
+	for i, other := range all {
+		if strings.HasPrefix(string(other.ID), prefix) {
+			if n++; other.Title == c.Title && other.DraftedBy == who.Person && other.PublishedAt.IsZero() {
+				return &all[i], "", err
+			}
+		}
+	}
+	return nil, changes.ID(fmt.Sprintf("%s-%d", prefix, n)), err
 }
 
 // MoveChange says how far the organisation is with a change, published or not.

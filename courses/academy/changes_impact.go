@@ -34,25 +34,28 @@ func (o *Office) ChangeImpact(ctx context.Context, who staff.Actor, id changes.I
 	if err != nil {
 		return changes.Impact{}, err
 	}
-	facts, err := o.readChangeFacts(ctx, q, now.Today(), c)
-	return c.Impact(facts.Facts, now.Today()), err
+	facts, err := readChangeFacts(ctx, q, now.Today(), c)
+	return coarse(who, c.Impact(facts.Facts, now.Today())), err
 }
 
 // readChangeFacts reads once what the impact of some changes follows from: who works here, what they hold, what they read.
-func (o *Office) readChangeFacts(ctx context.Context, q store.Q, today calendar.Date, all ...changes.Change) (f changeFacts, err error) {
+func readChangeFacts(ctx context.Context, q store.Q, today calendar.Date, all ...changes.Change) (f changeFacts, err error) {
 	until := today
-	var keys []certificates.SchemeKey
+	var keys, base []certificates.SchemeKey
 	var read []changes.BulletinID
 	for _, c := range all {
 		until = max(until, c.EffectiveOn)
 		for _, v := range c.Verdicts {
 			keys = append(keys, v.Scheme, v.Holders)
+			if v.Kind == changes.Delta && v.Holders != "" {
+				base = append(base, v.Holders)
+			}
 			if v.Bulletin != "" {
 				read = append(read, v.Bulletin)
 			}
 		}
 	}
-	processes, err := store.Processes(ctx, q)
+	processes, err := store.Processes(ctx, q, today)
 	if err != nil {
 		return f, err
 	}
@@ -66,6 +69,16 @@ func (o *Office) readChangeFacts(ctx context.Context, q store.Q, today calendar.
 	keys = only(slices.Compact(keys), func(key certificates.SchemeKey) bool { return key != "" })
 	if f.Records, err = readHeld(ctx, q, keys, today, until); err != nil {
 		return f, err
+	}
+	asked, err := store.AskedUnder(ctx, q, base)
+	if err != nil {
+		return f, err
+	}
+	duties := grouped(asked, func(d certificates.Duty) staff.PersonID { return d.Person })
+	for i, r := range f.Records {
+		for _, d := range duties[r.Person] {
+			f.Records[i].Asked = append(f.Records[i].Asked, d.Scheme)
+		}
 	}
 	if f.schemes, err = store.Schemes(ctx, q, today); err != nil {
 		return f, err
@@ -144,14 +157,14 @@ func (o *Office) ChangePeople(ctx context.Context, who staff.Actor, id changes.I
 		return nil, err
 	}
 	q := o.db.Read()
-	if err := consented(ctx, q, now.Today()); err != nil {
+	if err := consented(ctx, q, now.Today(), ViewChanges); err != nil {
 		return nil, err
 	}
 	c, err := store.Change(ctx, q, id)
 	if err != nil {
 		return nil, err
 	}
-	facts, err := o.readChangeFacts(ctx, q, now.Today(), c)
+	facts, err := readChangeFacts(ctx, q, now.Today(), c)
 	if err != nil {
 		return nil, err
 	}

@@ -38,12 +38,49 @@ func outdate(ctx context.Context, q store.Q, today calendar.Date, issued ...*cer
 			if r.Periods, err = store.Periods(ctx, q, person); err != nil {
 				return err
 			}
+			duties, err := store.Duties(ctx, q, person)
+			if err != nil {
+				return err
+			}
+			for _, d := range only(duties, certificates.Duty.Open) {
+				r.Asked = append(r.Asked, d.Scheme)
+			}
 			records[person] = r
 		}
 		for _, c := range all {
-			if c.Outdates(records[person], i.Period.Scheme, today) && (i.OutdatedFrom.IsZero() || c.EffectiveOn < i.OutdatedFrom) {
-				i.OutdatedFrom = c.EffectiveOn
+			if c.Outdates(records[person], i.Period.Scheme, today) && (i.OutdatedFrom.IsZero() || c.HoldsFrom() < i.OutdatedFrom) {
+				i.OutdatedFrom = c.HoldsFrom()
 			}
+		}
+	}
+	return nil
+}
+
+// readBars keeps people from the work of processes for which a change says so and that they have not learned on a day.
+func readBars(ctx context.Context, q store.Q, day calendar.Date, processes []staffing.Process, records []staffing.Record) error {
+	all, err := store.Changes(ctx, q)
+	if err != nil {
+		return err
+	}
+	all = only(all, func(c changes.Change) bool {
+		return c.Stands() && slices.ContainsFunc(c.Verdicts, func(v changes.Verdict) bool {
+			return slices.ContainsFunc(processes, func(p staffing.Process) bool { return slices.Contains(v.LosesFor, p.ID) })
+		})
+	})
+	if len(all) == 0 {
+		return nil
+	}
+	facts, err := readChangeFacts(ctx, q, day, all...)
+	if err != nil {
+		return err
+	}
+	known := make(map[staff.PersonID]staffing.Record, len(facts.Records))
+	for _, r := range facts.Records {
+		known[r.Person] = r
+	}
+	for i, r := range records {
+		for _, c := range all {
+			records[i].Bars = append(records[i].Bars, c.Bars(known[r.Person], day)...)
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bekwaam/certificates"
+	"bekwaam/courses/calendar"
 	"bekwaam/courses/changes"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/staff"
@@ -19,10 +20,10 @@ var (
 	bulletinWait = fault.New(fault.Conflict, "Het bulletin is nog niet bevestigd. Laat een collega het eerst nakijken.", "The bulletin is not confirmed yet. Have a colleague look at it first.").Because("bulletin_waits")
 )
 
-// PublishChange announces a change: its duties are there at once, and everybody whom it asks something is told. Bulletins must
-// be confirmed by then. version is the one whose impact somebody looked at; another by now is fault.Conflict. Publishing the
+// PublishChange announces a change: its duties are there at once, and everybody whom it asks something is told. Somebody else
+// does so than who wrote it, unless it goes out urgently. Bulletins must be confirmed by then. version is the one whose impact somebody looked at; another by now is fault.Conflict. Publishing the
 // same version again answers how far it is and changes nothing. A day of today or earlier is normal.
-func (o *Office) PublishChange(ctx context.Context, who staff.Actor, id changes.ID, version int) (impact changes.Impact, err error) {
+func (o *Office) PublishChange(ctx context.Context, who staff.Actor, id changes.ID, version int, urgently bool) (impact changes.Impact, err error) {
 	if err := who.Allow(staff.WriteChanges, staff.Subject{}); err != nil {
 		return impact, err
 	}
@@ -39,7 +40,7 @@ func (o *Office) PublishChange(ctx context.Context, who staff.Actor, id changes.
 			return err
 		}
 		if c.Stands() && c.Version == version+1 && c.PublishedBy == who.Person {
-			facts, err := o.readChangeFacts(ctx, q, now.Today(), c)
+			facts, err := readChangeFacts(ctx, q, now.Today(), c)
 			impact = c.Impact(facts.Facts, now.Today())
 			return err
 		}
@@ -49,10 +50,13 @@ func (o *Office) PublishChange(ctx context.Context, who staff.Actor, id changes.
 		if c.Version != version {
 			return impactOther
 		}
+		if c, err = c.Publish(who.Person, now.Office, urgently); err != nil {
+			return err
+		}
 		impact, err = o.publishChange(ctx, q, now, who, c)
 		return err
 	})
-	return impact, err
+	return coarse(who, impact), err
 }
 
 // publishChange does what publishing does, in a transaction.
@@ -64,7 +68,7 @@ func (o *Office) publishChange(ctx context.Context, q store.Q, now Moment, who s
 	if err := c.Check(known); err != nil {
 		return changes.Impact{}, err
 	}
-	facts, err := o.readChangeFacts(ctx, q, now.Today(), c)
+	facts, err := readChangeFacts(ctx, q, now.Today(), c)
 	if err != nil {
 		return changes.Impact{}, err
 	}
@@ -75,7 +79,7 @@ func (o *Office) publishChange(ctx context.Context, q store.Q, now Moment, who s
 	}
 	impact := c.Impact(facts.Facts, now.Today())
 	seen := c.Version
-	c.PublishedBy, c.PublishedAt, c.Version = who.Person, now.Office, seen+1
+	c.Version = seen + 1
 	if slices.Index(changes.Phases(), c.Phase) < slices.Index(changes.Phases(), changes.Training) {
 		c.Phase = changes.Training
 	}
@@ -86,14 +90,21 @@ func (o *Office) publishChange(ctx context.Context, q store.Q, now Moment, who s
 		return impact, err
 	}
 	for _, g := range impact.Groups {
-		if err := o.reopenHeld(ctx, q, now, who, c, g); err != nil {
+		if err := o.reopenHeld(ctx, q, now, who, c, g, impact.DueOn); err != nil {
 			return impact, err
 		}
+	}
+	if err := o.planReading(ctx, q, now, who); err != nil {
+		return impact, err
 	}
 	if err := announce(ctx, q, now, c, impact); err != nil {
 		return impact, err
 	}
-	return impact, store.Write(ctx, q, did(now.Office, who, "change.published", "", string(c.ID)))
+	act := "change.published"
+	if c.Urgent {
+		act = "change.published-urgently"
+	}
+	return impact, store.Write(ctx, q, did(now.Office, who, act, "", string(c.ID)))
 }
 
 // require adds the requirements of the deltas of a change: of the roles, or of each holder of an older version by name.
@@ -151,10 +162,10 @@ func (o *Office) require(ctx context.Context, q store.Q, now Moment, who staff.A
 	return replanAsked(ctx, q, now, who, made...)
 }
 
-// reopenHeld lets those whom a verdict asks the whole course renew now, or takes away what counts no longer from the day on
+// reopenHeld lets those whom a verdict asks the whole course renew now, with a last day, or takes away what counts no longer from the day on
 // which the change holds. Both are decisions about periods, so they ask the right to take those, and nobody takes them about
 // themselves.
-func (o *Office) reopenHeld(ctx context.Context, q store.Q, now Moment, who staff.Actor, c changes.Change, g changes.GroupImpact) error {
+func (o *Office) reopenHeld(ctx context.Context, q store.Q, now Moment, who staff.Actor, c changes.Change, g changes.GroupImpact, dueOn calendar.Date) error {
 	kind, people := certificates.Early, g.Owing
 	switch g.Kind {
 	case changes.Withdraw:
@@ -176,14 +187,19 @@ func (o *Office) reopenHeld(ctx context.Context, q store.Q, now Moment, who staf
 		if last != nil {
 			from = max(from, last.CompletedOn.AddDays(1))
 		}
-		if last == nil || last.RevokedBy(now.Today()) || kind == certificates.Early && (last.ValidUntil.IsZero() || from >= last.WindowOpensOn) {
-			continue // nothing to renew, or renewing counts already
+		if last == nil || last.RevokedBy(now.Today()) {
+			continue // nothing to renew
+		}
+		if kind == certificates.Early && last.ValidUntil.IsZero() {
+			return endless
 		}
 		if err := who.Allow(staff.RevokePeriods, staff.Subject{Person: person}); err != nil {
 			return err
 		}
 		d := certificates.Decision{Kind: kind, Person: person, Scheme: g.Scheme, From: from, Reason: c.Title}
-		if kind == certificates.Revocation {
+		if kind == certificates.Early {
+			d.Until = max(from, dueOn)
+		} else {
 			d.Cycle, d.From = last.Cycle, max(now.Today(), c.EffectiveOn)
 		}
 		if _, err := o.decide(ctx, q, now, who, d); err != nil {
@@ -192,6 +208,8 @@ func (o *Office) reopenHeld(ctx context.Context, q store.Q, now Moment, who staf
 	}
 	return nil
 }
+
+var endless = fault.New(fault.Conflict, "Deze regeling loopt nooit af: er is niets te vernieuwen. Kies voor deze groep een korte bijscholing.", "This scheme never ends: there is nothing to renew. Choose a short delta course for this group.").Because("endless")
 
 // announce tells everybody whom a change asks something, each once.
 func announce(ctx context.Context, q store.Q, now Moment, c changes.Change, impact changes.Impact) error {
@@ -204,7 +222,7 @@ func announce(ctx context.Context, q store.Q, now Moment, c changes.Change, impa
 	var notes []store.Note
 	for person, kinds := range asks {
 		n := store.Note{ID: newID(), Person: person, MadeAt: now.Office}
-		n.Kind, n.Path = "change-published", "/wijzigingen/"+string(c.ID)
+		n.Kind, n.Path, n.Urgent = "change-published", "/wijzigingen/"+string(c.ID), c.Urgent
 		does, doesEN := "Lees wat er verandert", "Read what changes"
 		if slices.ContainsFunc(kinds, func(k changes.VerdictKind) bool { return k == changes.Delta || k == changes.Full }) {
 			does, doesEN = "Doe de scholing", "Do the training"
@@ -243,7 +261,7 @@ func (o *Office) WithdrawChange(ctx context.Context, who staff.Actor, id changes
 			return err
 		}
 		if c.Stands() {
-			facts, err := o.readChangeFacts(ctx, q, now.Today(), c)
+			facts, err := readChangeFacts(ctx, q, now.Today(), c)
 			if err != nil {
 				return err
 			}
@@ -257,6 +275,9 @@ func (o *Office) WithdrawChange(ctx context.Context, who staff.Actor, id changes
 			return err
 		}
 		if err := endRequired(ctx, q, now, who, id); err != nil {
+			return err
+		}
+		if err := o.planReading(ctx, q, now, who); err != nil {
 			return err
 		}
 		return store.Write(ctx, q, did(now.Office, who, "change.withdrawn", "", string(id)))
@@ -310,6 +331,7 @@ func takeBack(ctx context.Context, q store.Q, now Moment, c changes.Change, impa
 // An Urgent is what somebody fills in who must tell colleagues something now.
 type Urgent struct {
 	What   string // the title, in a few words
+	Kind   changes.Kind
 	Text   string // what colleagues read
 	Source string
 	Roles  []staff.RoleID // whom it concerns
@@ -337,7 +359,7 @@ func (o *Office) PublishUrgently(ctx context.Context, who staff.Actor, u Urgent)
 		prefix := "SPOED-" + now.Today().String()
 		today := only(all, func(c changes.Change) bool { return strings.HasPrefix(string(c.ID), prefix) })
 		if at := slices.IndexFunc(today, func(c changes.Change) bool { return c.Title == u.What && c.DraftedBy == who.Person }); at >= 0 {
-			facts, err := o.readChangeFacts(ctx, q, now.Today(), today[at])
+			facts, err := readChangeFacts(ctx, q, now.Today(), today[at])
 			id, told = today[at].ID, today[at].Impact(facts.Facts, now.Today()).People
 			return err
 		}
@@ -358,7 +380,7 @@ func (o *Office) publishUrgently(ctx context.Context, q store.Q, now Moment, who
 		return 0, err
 	}
 	c := changes.Change{
-		ID: id, Title: u.What, Kind: changes.Law, Source: u.Source, EffectiveOn: now.Today(), Certainty: changes.Fixed, Phase: changes.Training, Holder: who.Person, Urgent: true,
+		ID: id, Title: u.What, Kind: u.Kind, Source: u.Source, EffectiveOn: now.Today(), Certainty: changes.Fixed, Phase: changes.Training, Holder: who.Person,
 		Touches: changes.Touches{Roles: u.Roles}, Verdicts: []changes.Verdict{{Kind: changes.Read, Roles: u.Roles, Bulletin: b.ID}}, Version: 1, DraftedBy: who.Person, DraftedAt: now.Office,
 	}
 	wrong := *wrongUrgent // with the fields that the form has
@@ -383,8 +405,64 @@ func (o *Office) publishUrgently(ctx context.Context, q store.Q, now Moment, who
 	if err := store.InsertEdition(ctx, q, b.ID, b.Versions[0]); err != nil {
 		return 0, err
 	}
+	if c, err = c.Publish(who.Person, now.Office, true); err != nil {
+		return 0, err
+	}
 	impact, err := o.publishChange(ctx, q, now, who, c)
 	return impact.People, err
 }
 
 var wrongUrgent = fault.New(fault.Invalid, "Dit bericht klopt nog niet:", "This message is not right yet:").Because("urgent")
+
+// SeeChange says that somebody else than who announced an urgent change looked at it.
+func (o *Office) SeeChange(ctx context.Context, who staff.Actor, id changes.ID) error {
+	return o.settleChange(ctx, who, id, staff.CheckBulletins, "change.seen", func(_ store.Q, now Moment, c changes.Change) (changes.Change, error) {
+		if c.SeenBy == who.Person {
+			return c, nil
+		}
+		return c.See(who.Person, now.Office)
+	})
+}
+
+// GoLive says that a release with a gate went live. Where too few of its users are trained that is fault.Conflict, with what to do.
+func (o *Office) GoLive(ctx context.Context, who staff.Actor, id changes.ID) error {
+	return o.settleChange(ctx, who, id, staff.WriteChanges, "change.live", func(q store.Q, now Moment, c changes.Change) (changes.Change, error) {
+		if c.LiveBy == who.Person {
+			return c, nil
+		}
+		facts, err := readChangeFacts(ctx, q, now.Today(), c)
+		if err != nil {
+			return c, err
+		}
+		if c, err = c.GoLive(c.Impact(facts.Facts, now.Today()), who.Person, now.Office); err == nil && slices.Index(changes.Phases(), c.Phase) < slices.Index(changes.Phases(), changes.Introduced) {
+			c.Phase = changes.Introduced
+		}
+		return c, err
+	})
+}
+
+// settleChange writes what somebody says of a change that was published; the same again changes nothing.
+func (o *Office) settleChange(ctx context.Context, who staff.Actor, id changes.ID, act staff.Act, entry string, settle func(store.Q, Moment, changes.Change) (changes.Change, error)) error {
+	if err := who.Allow(act, staff.Subject{}); err != nil {
+		return err
+	}
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	return o.inTx(ctx, func(ctx context.Context, q store.Q) error {
+		was, err := store.Change(ctx, q, id)
+		if err != nil {
+			return err
+		}
+		c, err := settle(q, now, was)
+		if err != nil || c.SeenBy == was.SeenBy && c.LiveBy == was.LiveBy {
+			return err
+		}
+		c.Version++
+		if err := store.SaveChange(ctx, q, c, was.Version); err != nil {
+			return err
+		}
+		return store.Write(ctx, q, did(now.Office, who, entry, "", string(id)))
+	})
+}

@@ -34,7 +34,7 @@ func (s *scene) announced() ch.Impact {
 	s.must(err)
 	c, err := s.SaveChange(ctx, author, change())
 	s.must(err)
-	_, err = s.PublishChange(ctx, author, c.ID, c.Version)
+	_, err = s.PublishChange(ctx, s.as("PEN"), c.ID, c.Version, false)
 	refuses(s.t, err, fault.Conflict, "bulletin_waits")
 	refuses(s.t, s.ConfirmBulletin(ctx, author, "BUL-1", 1), fault.Forbidden, "self_approval")
 	s.must(s.ConfirmBulletin(ctx, s.as("LEA"), "BUL-1", 1))
@@ -42,7 +42,12 @@ func (s *scene) announced() ch.Impact {
 	impact, err := s.ChangeImpact(ctx, author, c.ID)
 	s.must(err)
 	same(s.t, "the impact", s.dump(), before)
-	again, err := s.PublishChange(ctx, author, c.ID, c.Version)
+	_, err = s.PublishChange(ctx, author, c.ID, c.Version, false)
+	refuses(s.t, err, fault.Forbidden, "self_approval")
+	_, err = s.PublishChange(ctx, author, c.ID, c.Version, true)
+	refuses(s.t, err, fault.Conflict, "not_urgent")
+	same(s.t, "what was refused", s.dump(), before)
+	again, err := s.PublishChange(ctx, s.as("PEN"), c.ID, c.Version, false)
 	s.must(err)
 	equal(s.t, "people told", again.People, impact.People)
 	return impact
@@ -71,12 +76,12 @@ func TestAChangeOfLawFromAnnouncementToTheLastReceipt(t *testing.T) {
 
 		c, err := s.Change(ctx, s.as("AUT"), "WET-1")
 		s.must(err)
-		author := s.as("AUT")
+		publisher := s.as("PEN")
 		before := s.dump()
-		_, err = s.PublishChange(ctx, author, "WET-1", c.Version-1)
+		_, err = s.PublishChange(ctx, publisher, "WET-1", c.Version-1, false)
 		s.must(err)
 		same(t, "publishing twice", s.dump(), before)
-		_, err = s.PublishChange(ctx, s.as("PEN"), "WET-1", c.Version)
+		_, err = s.PublishChange(ctx, s.as("AUT"), "WET-1", c.Version, false)
 		refuses(t, err, fault.Conflict, "published")
 		edited := c.Change
 		_, err = s.SaveChange(ctx, s.as("AUT"), edited)
@@ -147,7 +152,7 @@ func TestAWithdrawnChangeAsksNothingMore(t *testing.T) {
 
 func TestWhatCannotWaitIsOutAtOnce(t *testing.T) {
 	onStage(t, func(t *testing.T, s *scene) {
-		u := academy.Urgent{What: "Storing reisdocumenten", Text: "Geef vandaag geen paspoorten uit.", Source: "RvIG, mail van 9.00 uur", Roles: []staff.RoleID{"R1"}}
+		u := academy.Urgent{What: "Storing reisdocumenten", Kind: ch.Application, Text: "Geef vandaag geen paspoorten uit.", Source: "RvIG, mail van 9.00 uur", Roles: []staff.RoleID{"R1"}}
 		_, _, err := s.PublishUrgently(ctx, s.as("XAN"), u)
 		refuses(t, err, fault.Forbidden, "")
 		_, _, err = s.PublishUrgently(ctx, s.as("AUT"), academy.Urgent{What: "x"})
@@ -301,14 +306,15 @@ func TestHoldersOfAnOlderVersionAreAskedByName(t *testing.T) {
 		author := s.as("AUT")
 		s.publish(author, "BALIE", 2)
 		s.take(s.as("LOU"), "BALIE", right)
+		s.sweep(academy.SweepRequest{})
 		c := change()
 		c.Touches.Schemes, c.Verdicts = []certificates.SchemeKey{"BALIE"}, []ch.Verdict{{Kind: ch.Delta, Roles: []staff.RoleID{"R1"}, Scheme: "EENMALIG", Holders: "BALIE", Version: 2}}
 		c, err := s.SaveChange(ctx, author, c)
 		s.must(err)
-		impact, err := s.PublishChange(ctx, author, c.ID, c.Version)
+		impact, err := s.PublishChange(ctx, s.as("PEN"), c.ID, c.Version, false)
 		s.must(err)
-		equal(t, "who is in it", impact.People, 3) // EVA and EEF by their role, XAN by what they hold
-		for person, want := range map[staff.PersonID]bool{"XAN": true, "EVA": true, "LOU": false} {
+		equal(t, "who is in it", impact.People, 1) // XAN by what they hold; EVA and EEF still have to do the course itself
+		for person, want := range map[staff.PersonID]bool{"XAN": true, "EVA": false, "LOU": false} {
 			tasks, err := s.Tasks(ctx, s.as(person), person, academy.DutyOpen)
 			s.must(err)
 			asked := false
@@ -348,13 +354,15 @@ func TestWhatTouchesPeriodsAsksTheRightToRevoke(t *testing.T) {
 			c := change()
 			c.ID = ch.ID("WET-" + string(kind))
 			c.Touches.Schemes, c.Verdicts = []certificates.SchemeKey{"BALIE"}, []ch.Verdict{{Kind: kind, Scheme: "BALIE", Holders: "BALIE", Version: 2}}
-			c, err := s.SaveChange(ctx, author, c)
+			c, err := s.SaveChange(ctx, hr, c)
 			s.must(err)
 			before := s.dump()
-			_, err = s.PublishChange(ctx, author, c.ID, c.Version)
+			_, err = s.PublishChange(ctx, author, c.ID, c.Version, false)
 			refuses(t, err, fault.Forbidden, "")
 			same(t, "what was refused", s.dump(), before)
-			_, err = s.PublishChange(ctx, hr, c.ID, c.Version)
+			c, err = s.SaveChange(ctx, author, c)
+			s.must(err)
+			_, err = s.PublishChange(ctx, hr, c.ID, c.Version, false)
 			s.must(err)
 			equal(t, string(want)+" of XAN", s.lines("decisions", "kind="+string(want), "person=XAN"), 1)
 		}

@@ -2,11 +2,8 @@ package academy
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
-	"bekwaam/certificates"
-	"bekwaam/courses"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/competences"
 	"bekwaam/courses/fault"
@@ -87,14 +84,6 @@ func (o *Office) Skills(ctx context.Context, who staff.Actor, person staff.Perso
 	return s, o.addGaps(ctx, q, &s, other)
 }
 
-// mayGive lists from which sources somebody may give a level of a person.
-func (o *Office) mayGive(ctx context.Context, who staff.Actor, person staff.PersonID) []competences.Source {
-	return only(competences.Sources(), func(source competences.Source) bool {
-		act, given := givenBy[source]
-		return given && (source != competences.Self || person == who.Person) && o.allowAbout(ctx, who, act, person) == nil
-	})
-}
-
 // addGaps compares a person with the roles they have on the day, and with another where that is asked.
 func (o *Office) addGaps(ctx context.Context, q store.Q, s *PersonSkills, other staff.RoleID) error {
 	employments, err := store.Employments(ctx, q, s.Person)
@@ -137,150 +126,4 @@ func (o *Office) allRoles(ctx context.Context, q store.Q) ([]staff.Role, error) 
 		roles = append(roles, f.Role)
 	}
 	return roles, err
-}
-
-// givenBy says which act gives a level from each source. What a certificate evidences follows from the certificate.
-var givenBy = map[competences.Source]staff.Act{
-	competences.Self: staff.SetOwnLevels, competences.Leader: staff.JudgeLevels, competences.Assessor: staff.AssessLevels, competences.External: staff.AcceptLevels,
-}
-
-var noSource = fault.New(fault.Invalid, "Kies wie dit niveau geeft: de collega zelf, de leidinggevende, een praktijkbeoordelaar of P&O.", "Choose who gives this level: the colleague, the leader, an assessor or HR.").At("source", "kies een bron", "choose a source")
-
-// SetLevel writes that somebody has a level today, from a source: one's own, a leader's of their team, an assessor's of what
-// they saw, or HR's of what was shown elsewhere. Only one's own is about oneself. The same day once more takes its place.
-func (o *Office) SetLevel(ctx context.Context, who staff.Actor, person staff.PersonID, competence competences.CompetenceID, source competences.Source, level competences.Level) (competences.Evidence, error) {
-	act, given := givenBy[source]
-	if !given {
-		return competences.Evidence{}, noSource
-	}
-	if err := o.allowAbout(ctx, who, act, person); err != nil {
-		return competences.Evidence{}, err
-	}
-	now, err := o.Now(ctx)
-	if err != nil {
-		return competences.Evidence{}, err
-	}
-	e := competences.Evidence{Person: person, Competence: competence, Source: source, Level: level, On: now.Today(), By: who.Person}
-	return e, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
-		catalogue, err := store.Competences(ctx, q)
-		if err != nil {
-			return err
-		}
-		if err := catalogue.CheckLevel(competence, level); err != nil {
-			return err
-		}
-		if err := store.PutCompetenceEvidence(ctx, q, now.Office, e); err != nil {
-			return err
-		}
-		return store.Write(ctx, q, did(now.Office, who, "level.set", person, fmt.Sprintf("%s/%s", competence, source)))
-	})
-}
-
-// SetNeeded writes how many people of a team must be able to do something alone; 0: nobody.
-func (o *Office) SetNeeded(ctx context.Context, who staff.Actor, n competences.Needed) error {
-	if err := who.Allow(staff.ChangeNeeded, staff.Subject{}); err != nil {
-		return err
-	}
-	now, err := o.Now(ctx)
-	if err != nil {
-		return err
-	}
-	return o.inTx(ctx, func(ctx context.Context, q store.Q) error {
-		teams, err := store.Teams(ctx, q)
-		if err != nil {
-			return err
-		}
-		if !slices.ContainsFunc(teams, func(t staff.Team) bool { return t.ID == n.Team }) {
-			return notYours
-		}
-		catalogue, err := store.Competences(ctx, q)
-		if err != nil {
-			return err
-		}
-		if err := catalogue.CheckNeeded(n); err != nil {
-			return err
-		}
-		if err := store.PutNeeded(ctx, q, n); err != nil {
-			return err
-		}
-		return store.Write(ctx, q, did(now.Office, who, "needed.set", "", fmt.Sprintf("%s/%s/%d", n.Team, n.Competence, n.People)))
-	})
-}
-
-// LearningItems lists everything one can do to learn, in order of key.
-func (o *Office) LearningItems(ctx context.Context, who staff.Actor) ([]competences.LearningItem, error) {
-	if err := who.Allow(staff.ReadFrameworks, staff.Subject{}); err != nil {
-		return nil, err
-	}
-	return store.LearningItems(ctx, o.db.Read())
-}
-
-// SaveLearningItem writes something one can do to learn, in the place of what is there under its key.
-func (o *Office) SaveLearningItem(ctx context.Context, who staff.Actor, item competences.LearningItem) error {
-	return o.changeLearning(ctx, who, "learning-item.saved", item.ID, func(ctx context.Context, q store.Q) error {
-		catalogue, err := store.Competences(ctx, q)
-		if err != nil {
-			return err
-		}
-		items, err := store.LearningItems(ctx, q)
-		if err != nil {
-			return err
-		}
-		book, err := readBook(ctx, q)
-		if err != nil {
-			return err
-		}
-		versions, err := store.Versions(ctx, q)
-		if err != nil {
-			return err
-		}
-		people, err := store.PeopleNamed(ctx, q, item.Guide, item.Assessor)
-		if err != nil {
-			return err
-		}
-		ours := groupByCourse(versions)
-		err = catalogue.CheckItem(item, competences.Office{
-			Items: items, Person: known(people), Scheme: func(key certificates.SchemeKey) bool { return len(book[key]) > 0 },
-			Course: func(key courses.CourseKey) bool { return len(ours[key]) > 0 },
-		})
-		if err != nil {
-			return err
-		}
-		return store.PutLearningItem(ctx, q, item)
-	})
-}
-
-var itemNeeded = fault.New(fault.Conflict, "Ander leeraanbod komt pas na dit. Haal het daar eerst weg.", "Other learning items come after this one. Take it away there first.").Because("in_use")
-
-// DropLearningItem takes something off the offer; fault.Conflict where something else must come after it. Plans that name it
-// keep its title.
-func (o *Office) DropLearningItem(ctx context.Context, who staff.Actor, id competences.ItemID) error {
-	return o.changeLearning(ctx, who, "learning-item.dropped", id, func(ctx context.Context, q store.Q) error {
-		items, err := store.LearningItems(ctx, q)
-		if err != nil {
-			return err
-		}
-		if slices.ContainsFunc(items, func(i competences.LearningItem) bool {
-			return slices.Contains(i.After, id) || slices.Contains(i.AfterAny, id)
-		}) {
-			return itemNeeded
-		}
-		return store.DeleteLearningItem(ctx, q, id)
-	})
-}
-
-func (o *Office) changeLearning(ctx context.Context, who staff.Actor, act string, id competences.ItemID, change func(context.Context, store.Q) error) error {
-	if err := who.Allow(staff.ChangeLearning, staff.Subject{}); err != nil {
-		return err
-	}
-	now, err := o.Now(ctx)
-	if err != nil {
-		return err
-	}
-	return o.inTx(ctx, func(ctx context.Context, q store.Q) error {
-		if err := change(ctx, q); err != nil {
-			return err
-		}
-		return store.Write(ctx, q, did(now.Office, who, act, "", string(id)))
-	})
 }

@@ -61,6 +61,7 @@ type Story struct {
 	Wishes       []StoryWish
 	Competences  CompetenceStory
 	Developments exchange.Developments
+	Instruments  InstrumentStory
 }
 
 // A StoryFile is a course file of a story, with the name that its mistakes are told under.
@@ -127,6 +128,9 @@ func (o *Office) FillDemo(ctx context.Context, s Story) error {
 			return err
 		}
 		if err := o.tellWishes(ctx, q, now, s.Wishes); err != nil {
+			return err
+		}
+		if err := tellInstruments(ctx, q, now, s.Instruments); err != nil {
 			return err
 		}
 		return replanAll(ctx, q, now, staff.Actor{}, "demo.filled", fmt.Sprint(len(s.Held)))

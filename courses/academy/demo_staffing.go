@@ -21,12 +21,13 @@ type StaffingStory struct {
 // tellStaffing writes how the processes of a story are staffed.
 func tellStaffing(ctx context.Context, q store.Q, now Moment, s StaffingStory, writer staff.PersonID) error {
 	for _, p := range s.Processes {
-		if err := store.PutProcess(ctx, q, p); err != nil {
+		p.Version = 1
+		if err := store.InsertProcess(ctx, q, p, store.Written{By: writer, At: now.Office}); err != nil {
 			return err
 		}
 	}
 	for _, p := range s.Procedures {
-		if err := store.InsertProcedure(ctx, q, p, writer, now.Office); err != nil {
+		if err := store.InsertProcedure(ctx, q, p, store.Written{By: writer, At: now.Office}); err != nil {
 			return err
 		}
 	}
@@ -43,6 +44,6 @@ func tellStaffing(ctx context.Context, q store.Q, now Moment, s StaffingStory, w
 			return err
 		}
 	}
-	s.Consent.RecordedBy, s.Consent.RecordedAt = writer, now.Office
+	s.Consent.Views, s.Consent.RecordedBy, s.Consent.RecordedAt = ConsentViews(), writer, now.Office
 	return store.PutConsent(ctx, q, s.Consent)
 }

@@ -30,7 +30,7 @@ func (o *Office) writeDigest(ctx context.Context, q store.Q, now Moment, on cale
 	if err != nil {
 		return false, err
 	}
-	waiting = only(waiting, func(n store.Note) bool { return n.Calendar == nil })
+	waiting = only(waiting, func(n store.Note) bool { return !n.Alone() })
 	for _, n := range waiting {
 		d.Notes = append(d.Notes, n.Note)
 	}
@@ -100,7 +100,11 @@ func (o *Office) tellTasks(ctx context.Context, q store.Q, on calendar.Date, sch
 		d.Now = append(d.Now, told(task))
 		given = append(given, store.Reminder{DutyID: nudges[at].DutyID, Step: step, GivenOn: on})
 	}
-	return given, nil
+	read, err := o.tellReading(ctx, q, on, nudges, person, d)
+	for _, tasks := range [][]notices.Task{d.Now, d.Later} {
+		slices.SortStableFunc(tasks, func(a, b notices.Task) int { return cmp.Compare(a.DueOn, b.DueOn) })
+	}
+	return append(given, read...), err
 }
 
 // told is a task as a mail tells it.
@@ -125,7 +129,7 @@ func (o *Office) reader(ctx context.Context, q store.Q, person staff.PersonID) (
 // gathering is how long a note waits for others, so that they go in one mail.
 const gathering = 15 * time.Minute
 
-// mailNotes puts what waits to be told in the outbox: a note with a calendar file at once in a mail of its own, the others
+// mailNotes puts what waits to be told in the outbox: what is urgent or brings a calendar file at once in a mail of its own, the others
 // in today's digest of who had none yet.
 func (o *Office) mailNotes(ctx context.Context, now Moment) error {
 	q := o.db.Read()
@@ -147,7 +151,7 @@ func (o *Office) mailNotes(ctx context.Context, now Moment) error {
 			if err := o.invite(ctx, q, now, person); err != nil {
 				return err
 			}
-			ripe := slices.ContainsFunc(notes, func(n store.Note) bool { return n.Calendar == nil && now.Office.Sub(n.MadeAt) >= gathering })
+			ripe := slices.ContainsFunc(notes, func(n store.Note) bool { return !n.Alone() && now.Office.Sub(n.MadeAt) >= gathering })
 			if !ripe || slices.Contains(mailed, person) {
 				return nil
 			}
@@ -164,14 +168,14 @@ func (o *Office) mailNotes(ctx context.Context, now Moment) error {
 // invitationLasts is for how many days an invitation is still sent.
 const invitationLasts = 7
 
-// invite puts the notes of somebody that bring a calendar file in the outbox.
+// invite puts the notes of somebody that are urgent or bring a calendar file in the outbox, each in a mail of its own.
 func (o *Office) invite(ctx context.Context, q store.Q, now Moment, person staff.PersonID) error {
 	waiting, err := store.WaitingNotes(ctx, q, person)
 	if err != nil {
 		return err
 	}
 	for _, n := range waiting {
-		if n.Calendar == nil {
+		if !n.Alone() {
 			continue
 		}
 		reader, err := o.reader(ctx, q, person)

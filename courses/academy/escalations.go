@@ -18,7 +18,7 @@ const escalationsPath = "/escalaties"
 type Escalated struct {
 	store.Escalation
 	Name  string
-	Title string // of the scheme
+	Title string // of the scheme, or of what is to be read
 	Own   bool   // of who asks, who may not answer it
 }
 
@@ -58,7 +58,7 @@ func (o *Office) Escalations(ctx context.Context, who staff.Actor) ([]Escalated,
 			return m.Person == e.Person && m.On(now.Today()) && slices.Contains(who.Leads, m.Team)
 		})
 		if led || who.MayForAll(staff.AnswerNotices) {
-			mine = append(mine, Escalated{e, names[e.Person], schemes[e.Scheme].Title, e.Person == who.Person})
+			mine = append(mine, Escalated{e, names[e.Person], dutyTitle(schemes, e.DutyID, e.Topic), e.Person == who.Person})
 		}
 	}
 	return mine, nil

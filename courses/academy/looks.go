@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"bekwaam/courses/audit"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/staff"
 	"bekwaam/courses/store"
@@ -28,34 +29,25 @@ func (o *Office) looked(ctx context.Context, who staff.Actor, people ...staff.Pe
 	if err != nil {
 		return err
 	}
-	var looks []store.Look
-	for _, person := range slices.Compact(slices.Sorted(slices.Values(people))) {
-		look := store.Look{Person: person, On: now.Today(), Reader: who.Person}
-		seen, err := store.Looked(ctx, o.db.Read(), look)
-		if err != nil {
-			return err
-		}
-		if !seen {
-			looks = append(looks, look)
-		}
+	people = slices.Compact(slices.Sorted(slices.Values(people)))
+	seen, err := store.Looked(ctx, o.db.Read(), who.Person, now.Today(), people...)
+	if err != nil {
+		return err
 	}
-	if len(looks) == 0 {
+	people = only(people, func(p staff.PersonID) bool { return !slices.Contains(seen, p) })
+	if len(people) == 0 {
 		return nil
 	}
 	return o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
-		for _, look := range looks {
-			first, err := store.WriteLook(ctx, q, look)
-			if err != nil {
-				return err
-			}
-			if !first {
-				continue
-			}
-			if err := store.Write(ctx, q, did(now.Office, who, "person.read", look.Person, "")); err != nil {
-				return err
-			}
+		first, err := store.WriteLooks(ctx, q, who.Person, now.Today(), people...)
+		if err != nil {
+			return err
 		}
-		return nil
+		entries := make([]audit.Entry, len(first))
+		for i, person := range first {
+			entries[i] = did(now.Office, who, "person.read", person, "")
+		}
+		return store.Write(ctx, q, entries...)
 	})
 }
 

@@ -18,7 +18,9 @@ type Matches struct {
 	Words
 	Person staff.PersonID
 	Name   string
-	Roles  []RoleMatch // the fewest missing steps first
+	Roles  []RoleMatch // the fewest missing steps first; aptitude does not count in it
+
+	Aptitude bool // whoever looks may see something of aptitude: a result of an instrument for competences.ForGrowth
 }
 
 // A RoleMatch is one role, with the wish for it where there is one.
@@ -27,6 +29,8 @@ type RoleMatch struct {
 	Target staff.Role
 	Wish   *mobility.Wish
 	Begins calendar.Date // of a role that nobody holds yet; zero: it is there
+
+	inclinations map[competences.CompetenceID]competences.Inclination
 }
 
 // Matches compares a person with every role; for anybody else with the roles of the wishes that the person shares with them.
@@ -42,11 +46,11 @@ func (o *Office) Matches(ctx context.Context, who staff.Actor, person staff.Pers
 	if err := o.looked(ctx, who, person); err != nil {
 		return m, err
 	}
-	return o.matches(ctx, q, person, wishes, person == who.Person)
+	return o.matches(ctx, q, person, who.Person, wishes, person == who.Person)
 }
 
-// matches compares a person with the roles of some wishes, or with all.
-func (o *Office) matches(ctx context.Context, q store.Q, person staff.PersonID, wishes []mobility.Wish, all bool) (m Matches, err error) {
+// matches compares a person with the roles of some wishes, or with all, as a reader may see it.
+func (o *Office) matches(ctx context.Context, q store.Q, person, reader staff.PersonID, wishes []mobility.Wish, all bool) (m Matches, err error) {
 	now, err := o.Now(ctx)
 	if err != nil {
 		return m, err
@@ -56,6 +60,11 @@ func (o *Office) matches(ctx context.Context, q store.Q, person staff.PersonID, 
 		return m, err
 	}
 	m = Matches{Words: g.words(), Person: person, Name: g.person.Name()}
+	inclinations, err := inclinationsFor(ctx, q, person, reader, g.today)
+	if err != nil {
+		return m, err
+	}
+	m.Aptitude = len(inclinations) > 0
 	reach := mobility.ReachOf(g.problem(nil, 0, 0))
 	var found []mobility.Match
 	for _, r := range g.roles {
@@ -66,7 +75,7 @@ func (o *Office) matches(ctx context.Context, q store.Q, person staff.PersonID, 
 	}
 	mobility.SortForPerson(found)
 	for _, match := range found {
-		r := RoleMatch{Match: match}
+		r := RoleMatch{Match: match, inclinations: inclinations}
 		r.Target, _ = g.role(match.Role)
 		if at := slices.IndexFunc(wishes, func(w mobility.Wish) bool { return w.Role == match.Role }); at >= 0 {
 			r.Wish = &wishes[at]
@@ -273,8 +282,8 @@ func (o *Office) changeWish(ctx context.Context, who staff.Actor, role staff.Rol
 	})
 }
 
-// SharedWish is exactly what somebody with whom a wish is shared sees of it.
-func (o *Office) SharedWish(ctx context.Context, who staff.Actor, role staff.RoleID) (Matches, error) {
+// SharedWish is exactly what a colleague sees of a wish that is shared with them.
+func (o *Office) SharedWish(ctx context.Context, who staff.Actor, role staff.RoleID, reader staff.PersonID) (Matches, error) {
 	if err := who.Allow(staff.ShareWishes, staff.Subject{Person: who.Person}); err != nil {
 		return Matches{}, err
 	}
@@ -283,7 +292,7 @@ func (o *Office) SharedWish(ctx context.Context, who staff.Actor, role staff.Rol
 	if err != nil {
 		return Matches{}, err
 	}
-	return o.matches(ctx, q, who.Person, []mobility.Wish{w}, false)
+	return o.matches(ctx, q, who.Person, reader, []mobility.Wish{w}, false)
 }
 
 // An Aspirant is somebody who shares the wish for a role, compared with it.
@@ -306,7 +315,7 @@ func (o *Office) Aspirants(ctx context.Context, who staff.Actor, role staff.Role
 		return nil, err
 	}
 	q := o.db.Read()
-	if err := consented(ctx, q, now.Today()); err != nil {
+	if err := consented(ctx, q, now.Today(), ViewCandidates); err != nil {
 		return nil, err
 	}
 	roles, err := everyRole(ctx, q)
@@ -326,7 +335,7 @@ func (o *Office) Aspirants(ctx context.Context, who staff.Actor, role staff.Role
 		if w.Role != role {
 			continue
 		}
-		m, err := o.matches(ctx, q, w.Person, []mobility.Wish{w}, false)
+		m, err := o.matches(ctx, q, w.Person, who.Person, []mobility.Wish{w}, false)
 		if err != nil {
 			return nil, err
 		}
@@ -342,7 +351,32 @@ func (o *Office) Aspirants(ctx context.Context, who staff.Actor, role staff.Role
 	return found, o.looked(ctx, who, people...)
 }
 
-// Quadrant places one competence of a match, with its reason in words.
+// Aptitude reports whether whoever looks may see something of aptitude.
+func (m RoleMatch) Aptitude() bool { return len(m.inclinations) > 0 }
+
+// Inclination is what whoever looks may see of the aptitude for one competence of a match.
+func (m RoleMatch) Inclination(g competences.Gap) competences.Inclination {
+	return m.inclinations[g.Competence]
+}
+
+// Quadrant places one competence of a match in the two by two of developed and aptitude.
 func (m RoleMatch) Quadrant(g competences.Gap) mobility.Quadrant {
-	return mobility.QuadrantOf(g, mobility.AptitudeUnknown)
+	return mobility.QuadrantOf(g, m.Inclination(g).Aptitude)
+}
+
+// inclinationsFor works out what a reader may see of somebody's aptitudes: all of one's own, of somebody else what the
+// results tell that they share with the reader.
+func inclinationsFor(ctx context.Context, q store.Q, person, reader staff.PersonID, today calendar.Date) (map[competences.CompetenceID]competences.Inclination, error) {
+	results, err := visibleResults(ctx, q, person, today)
+	if err != nil {
+		return nil, err
+	}
+	if person != reader {
+		results = sharedResults(results, reader)
+	}
+	if len(results) == 0 {
+		return nil, nil
+	}
+	scales, err := store.InstrumentScales(ctx, q)
+	return competences.Inclinations(results, scales), err
 }

@@ -71,7 +71,7 @@ func (o *Office) beginMatrix(ctx context.Context, q store.Q, who staff.Actor, te
 		return m, notYours
 	}
 	m.Team = m.Teams[at]
-	return m, consented(ctx, q, m.Today)
+	return m, consented(ctx, q, m.Today, ViewMatrix)
 }
 
 // matrixTeams are the teams of which somebody may see what they can do.

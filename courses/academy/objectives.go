@@ -2,6 +2,7 @@ package academy
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -49,7 +50,7 @@ func (o *Office) Objectives(ctx context.Context, who staff.Actor) (d Direction, 
 	if err != nil {
 		return d, err
 	}
-	measures, err := readMeasures(ctx, q, now, all)
+	measures, err := o.readMeasures(ctx, q, now, all)
 	if err != nil {
 		return d, err
 	}
@@ -82,14 +83,15 @@ type measures struct {
 	bulletins []changes.Bulletin
 	filled    []changes.Reading
 	short     map[changes.ObjectiveID]int // days with too few people
+	counted   map[changes.ObjectiveID]changes.Reading
 }
 
-func readMeasures(ctx context.Context, q store.Q, now Moment, all []changes.Objective) (m measures, err error) {
-	m.now, m.short = now, make(map[changes.ObjectiveID]int)
+func (o *Office) readMeasures(ctx context.Context, q store.Q, now Moment, all []changes.Objective) (m measures, err error) {
+	m.now, m.short, m.counted = now, make(map[changes.ObjectiveID]int), make(map[changes.ObjectiveID]changes.Reading)
 	var schemes []certificates.SchemeKey
-	for _, o := range all {
-		if o.Measure == changes.ByCertificate {
-			schemes = append(schemes, o.Scheme)
+	for _, objective := range all {
+		if objective.Measure == changes.ByCertificate {
+			schemes = append(schemes, objective.Scheme)
 		}
 	}
 	today := now.Today()
@@ -109,21 +111,27 @@ func readMeasures(ctx context.Context, q store.Q, now Moment, all []changes.Obje
 	if m.filled, err = store.Readings(ctx, q, today); err != nil {
 		return m, err
 	}
-	processes, err := store.Processes(ctx, q)
+	processes, err := store.Processes(ctx, q, today)
 	if err != nil {
 		return m, err
 	}
-	for _, o := range all {
-		at := slices.IndexFunc(processes, func(p staffing.Process) bool { return p.ID == o.Process })
-		if o.Measure != changes.ByStaffing || at < 0 || o.Until < today {
+	for _, objective := range all {
+		switch objective.Measure {
+		case changes.ByHolders, changes.ByResults, changes.ByRelease, changes.ByTalks, changes.ByShadowing, changes.ByExchanges:
+			if m.counted[objective.ID], err = o.count(ctx, q, now, m.records, objective); err != nil {
+				return m, err
+			}
+		}
+		at := slices.IndexFunc(processes, func(p staffing.Process) bool { return p.ID == objective.Process })
+		if objective.Measure != changes.ByStaffing || at < 0 || objective.Until < today {
 			continue
 		}
-		crew, err := readCrew(ctx, q, processes[at:at+1], today, today, o.Until)
+		crew, err := readCrew(ctx, q, processes[at:at+1], today, today, objective.Until)
 		if err != nil {
 			return m, err
 		}
-		days := processes[at].Forecast(crew.records, today, o.Until).Days
-		m.short[o.ID] = len(only(days, func(d staffing.Outlook) bool { return d.Shortage }))
+		days := processes[at].Forecast(crew.records, today, objective.Until).Days
+		m.short[objective.ID] = len(only(days, func(d staffing.Outlook) bool { return d.Shortage }))
 	}
 	return m, nil
 }
@@ -140,6 +148,8 @@ func (m measures) reading(o changes.Objective) changes.Reading {
 		if days, known := m.short[o.ID]; known {
 			r = changes.Reading{Value: days}
 		}
+	case changes.ByHolders, changes.ByResults, changes.ByRelease, changes.ByTalks, changes.ByShadowing, changes.ByExchanges:
+		r = m.counted[o.ID]
 	case changes.ByHand:
 		if at := slices.IndexFunc(m.filled, func(f changes.Reading) bool { return f.Objective == o.ID }); at >= 0 {
 			return m.filled[at]
@@ -147,23 +157,6 @@ func (m measures) reading(o changes.Objective) changes.Reading {
 	}
 	r.Objective, r.On = o.ID, m.now.Today()
 	return r
-}
-
-// certified is the percentage of those with a role who hold a scheme.
-func (m measures) certified(o changes.Objective) changes.Reading {
-	today, hold, of := m.now.Today(), 0, 0
-	for _, r := range m.records {
-		if !slices.ContainsFunc(r.Employments, func(e staff.Employment) bool { return e.On(today) && (o.Role == "" || e.Role == o.Role) }) {
-			continue
-		}
-		of++
-		if slices.ContainsFunc(r.Periods, func(p certificates.Period) bool {
-			return p.Scheme == o.Scheme && p.State(today, 0, false) == certificates.Valid
-		}) {
-			hold++
-		}
-	}
-	return changes.Share(hold, of)
 }
 
 // read is the median of the days that the people of some teams took to read what was for them.
@@ -185,6 +178,26 @@ func (m measures) read(o changes.Objective) changes.Reading {
 		return changes.Reading{TooFew: true}
 	}
 	return changes.Median(days)
+}
+
+// AddObjective writes an objective that has no key yet, and returns its key. The same text for the same teams again is not doubled.
+func (o *Office) AddObjective(ctx context.Context, who staff.Actor, objective changes.Objective) (changes.ObjectiveID, error) {
+	all, err := store.Objectives(ctx, o.db.Read())
+	if err != nil {
+		return "", err
+	}
+	for n := len(all) + 1; objective.ID == ""; n++ {
+		key := changes.ObjectiveID(fmt.Sprintf("D%02d", n))
+		if !slices.ContainsFunc(all, func(other changes.Objective) bool { return other.ID == key }) {
+			objective.ID = key
+		}
+	}
+	if at := slices.IndexFunc(all, func(other changes.Objective) bool {
+		return other.Text == strings.TrimSpace(objective.Text) && slices.Equal(other.Teams, objective.Teams)
+	}); at >= 0 {
+		objective.ID = all[at].ID
+	}
+	return objective.ID, o.SaveObjective(ctx, who, objective)
 }
 
 // SaveObjective writes an objective of teams that somebody leads, or of any team for HR.

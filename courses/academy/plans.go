@@ -83,9 +83,10 @@ func draftPlan(ctx context.Context, q store.Q, ask PlanRequest, today calendar.D
 	if err != nil {
 		return d, err
 	}
-	problem := g.problem(profile.Required, ask.By, ask.PerWeek)
-	problem.Free = func(monday calendar.Date) int { return time.week(monday, ask.PerWeek) }
-	problem.Missed = time.missed
+	problem, err := planProblem(ctx, q, &g, mobility.Track{Role: ask.Role, Terms: mobility.Terms{By: ask.By, PerWeek: ask.PerWeek}}, time)
+	if err != nil {
+		return d, err
+	}
 	d = PlanDraft{
 		PlanRequest: ask, Words: g.words(), Name: g.person.Name(), Target: target, Problem: problem, Match: g.match(profile, mobility.ReachOf(problem)), Proposal: mobility.Propose(problem),
 	}
@@ -129,7 +130,8 @@ func checkText(mistakes fault.Error, field, text string) *fault.Error {
 }
 
 // checkWords checks what people write in a plan, and that the guide works here and is somebody else.
-func checkWords(ctx context.Context, q store.Q, mistakes fault.Error, person staff.PersonID, t mobility.Terms, today calendar.Date) (*fault.Error, error) {
+// What stood there before is not asked anew.
+func checkWords(ctx context.Context, q store.Q, mistakes fault.Error, person staff.PersonID, t, before mobility.Terms, today calendar.Date) (*fault.Error, error) {
 	for _, text := range []struct{ field, text string }{{"words", t.Words}, {"roster", t.Roster}, {"talks", t.Talks}} {
 		mistakes = *checkText(mistakes, text.field, text.text)
 	}
@@ -142,8 +144,16 @@ func checkWords(ctx context.Context, q store.Q, mistakes fault.Error, person sta
 			mistakes = *mistakes.At("guide", "kies een collega die hier werkt als begeleider, of laat het leeg", "choose a colleague who works here as the guide, or leave it empty")
 		}
 	}
-	if !t.ReturnTill.IsZero() && t.ReturnTill < today {
-		mistakes = *mistakes.At("returnTill", "kies een dag die nog komt, of laat het leeg", "choose a day that is still to come, or leave it empty")
+	for _, day := range []struct {
+		field     string
+		now, then calendar.Date
+	}{{"returnTill", t.ReturnTill, before.ReturnTill}, {"talkOn", t.TalkOn, before.TalkOn}} {
+		if !day.now.IsZero() && day.now < today && day.now != day.then {
+			mistakes = *mistakes.At(day.field, "kies een dag die nog komt, of laat het leeg", "choose a day that is still to come, or leave it empty")
+		}
+	}
+	if t.LearnDay < 0 || t.LearnDay > 7 {
+		mistakes = *mistakes.At("learnDay", "kies een dag van de week, of laat het leeg", "choose a day of the week, or leave it empty")
 	}
 	return &mistakes, nil
 }
@@ -164,8 +174,10 @@ func (o *Office) SavePlan(ctx context.Context, who staff.Actor, ask NewPlan) (t 
 		return t, false, err
 	}
 	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
-		t, made, err = o.savePlan(ctx, q, now, who, ask)
-		return err
+		if t, made, err = o.savePlan(ctx, q, now, who, ask); err != nil || !made {
+			return err
+		}
+		return o.askToAgree(ctx, q, now, who, t, planMade)
 	})
 	return t, made, err
 }
@@ -176,7 +188,7 @@ func (o *Office) savePlan(ctx context.Context, q store.Q, now Moment, who staff.
 	if fault.Of(err) != nil && fault.KindOf(err) != fault.Invalid || fault.Of(err) == nil && err != nil {
 		return t, false, err
 	}
-	mistakes, failed := checkWords(ctx, q, *wrongPlan, ask.Person, ask.Terms, now.Today())
+	mistakes, failed := checkWords(ctx, q, *wrongPlan, ask.Person, ask.Terms, mobility.Terms{}, now.Today())
 	if failed != nil {
 		return t, false, failed
 	}
@@ -226,7 +238,8 @@ type PlanEdit struct {
 	Steps []mobility.Wanted // beside what is done
 }
 
-// RevisePlan lets the person or their leader change a plan that does not run yet. Everybody agrees again.
+// RevisePlan lets the person or their leader change a plan that is not done. Everybody agrees again; one that runs goes on
+// meanwhile.
 func (o *Office) RevisePlan(ctx context.Context, who staff.Actor, id string, edit PlanEdit) (t mobility.Track, err error) {
 	now, err := o.Now(ctx)
 	if err != nil {
@@ -247,7 +260,8 @@ func (o *Office) RevisePlan(ctx context.Context, who staff.Actor, id string, edi
 		if err != nil {
 			return err
 		}
-		mistakes, err := checkWords(ctx, q, *checkTerms(*wrongPlan, edit.By, edit.PerWeek, g.today), t.Person, edit.Terms, g.today)
+		time.forget(t.ID)
+		mistakes, err := checkWords(ctx, q, *checkTerms(*wrongPlan, edit.By, edit.PerWeek, g.today), t.Person, edit.Terms, t.Terms, g.today)
 		if err != nil {
 			return err
 		}
@@ -258,10 +272,12 @@ func (o *Office) RevisePlan(ctx context.Context, who staff.Actor, id string, edi
 				mistakes = mistakes.At(fmt.Sprintf("steps[%d].owner", i), "kies een collega die hier werkt", "choose a colleague who works here")
 			}
 		}
-		profile, _ := g.profile(t.Role)
-		problem := g.problem(profile.Required, edit.By, edit.PerWeek)
-		problem.Free = func(monday calendar.Date) int { return time.week(monday, edit.PerWeek) }
-		problem.Missed = time.missed
+		new := t
+		new.Terms = edit.Terms
+		problem, err := planProblem(ctx, q, &g, new, time)
+		if err != nil {
+			return err
+		}
 		done := only(t.Steps, func(s mobility.TrackStep) bool { return !s.DoneOn.IsZero() })
 		steps, err := mobility.Steps(problem, t.Person, done, edit.Steps)
 		if mistakes = mistakes.With(err); len(mistakes.Fields) > 0 {
@@ -272,6 +288,14 @@ func (o *Office) RevisePlan(ctx context.Context, who staff.Actor, id string, edi
 			return err
 		}
 		if err := store.UpdatePlan(ctx, q, t, read); err != nil {
+			return err
+		}
+		if !t.Ran() { // what HR agreed to is no more
+			if err := store.ReservePlan(ctx, q, t.ID); err != nil {
+				return err
+			}
+		}
+		if err := o.askToAgree(ctx, q, now, who, t, planChanged); err != nil {
 			return err
 		}
 		return store.Write(ctx, q, did(now.Office, who, "plan.revised", t.Person, t.ID))

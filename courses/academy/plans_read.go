@@ -1,6 +1,7 @@
 package academy
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -9,6 +10,7 @@ import (
 	"bekwaam/courses/fault"
 	"bekwaam/courses/mobility"
 	"bekwaam/courses/staff"
+	"bekwaam/courses/staffing"
 	"bekwaam/courses/store"
 )
 
@@ -26,16 +28,32 @@ type PlanView struct {
 	Leaders []staff.PersonID // who may agree as the leader
 	Items   []competences.LearningItem
 
+	Goals      []mobility.Goal        // beside what shows them today
+	Paused     *mobility.Pause        // nil: it does not rest today
+	Bill       Bill                   // what is left of a budget only for who may see that
+	Time       []staffing.Learning    // that is kept free for it in the roster, from today on
+	NoRoster   bool                   // nobody knows when the person works, so nothing can be kept free
+	Without    []mobility.Uncertified // certificates that nothing on offer leads to
+	Colleagues []Named                // who can be the guide or own a step, in order of name; only for who may change the plan
+
 	May PlanMay
 }
 
 // A PlanMay is what the reader may do with a plan now.
 type PlanMay struct {
 	Revise   bool
-	Agree    []mobility.Party
-	Finish   []int // numbers of steps
+	Agree    []mobility.Party // also: send back
+	Finish   []int            // numbers of steps
 	Stop     bool
+	Pause    bool
+	GoBack   bool
 	Evaluate bool
+}
+
+// A Named is somebody by name.
+type Named struct {
+	Person staff.PersonID
+	Name   string
 }
 
 // planReader reports whether somebody may read a plan: the person, their leader, HR and whoever helps in it.
@@ -70,6 +88,7 @@ func (o *Office) Plan(ctx context.Context, who staff.Actor, id string) (v PlanVi
 	if err != nil {
 		return v, err
 	}
+	problem := g.planFor(t)
 	v = PlanView{Track: t, Words: g.words(), Name: g.person.Name(), First: g.person.First, Late: t.Late(g.today), Items: g.items}
 	v.Target, _ = g.role(t.Role)
 	for _, id := range g.held {
@@ -77,11 +96,23 @@ func (o *Office) Plan(ctx context.Context, who staff.Actor, id string) (v PlanVi
 			v.Now = append(v.Now, r)
 		}
 	}
-	asked := competences.RoleProfile{Role: t.Role, Required: t.Asked}
-	if len(t.Asked) == 0 {
-		asked, _ = g.profile(t.Role)
+	v.Gaps = competences.Gaps(g.profileOf(t), g.standings)
+	v.Goals, v.Paused, v.Without = g.goals(t), t.PausedOn(g.today), mobility.Uncertifiable(problem)
+	bill, err := readBill(ctx, q, now, t)
+	if err != nil {
+		return v, err
 	}
-	v.Gaps = competences.Gaps(asked, g.standings)
+	v.Bill = bill.seen(who)
+	learns, err := store.LearningTimes(ctx, q, g.today, t.Person)
+	if err != nil {
+		return v, err
+	}
+	v.Time = only(learns, func(l staffing.Learning) bool { return l.Plan == t.ID })
+	rosters, err := store.Rosters(ctx, q, t.Person)
+	if err != nil {
+		return v, err
+	}
+	v.NoRoster = len(rosters) == 0
 	if v.Leaders, err = leadersFor(ctx, q, t.Person, g.today); err != nil {
 		return v, err
 	}
@@ -95,20 +126,52 @@ func (o *Office) Plan(ctx context.Context, who staff.Actor, id string) (v PlanVi
 	for _, e := range t.Evaluations {
 		people = append(people, e.By)
 	}
+	for _, r := range t.Returns {
+		people = append(people, r.By)
+	}
+	for _, p := range t.Pauses {
+		people = append(people, p.By)
+	}
 	if v.Names, err = namesOf(ctx, q, people...); err != nil {
 		return v, err
 	}
 	v.May = o.planMay(ctx, who, v, g)
-	return v, nil
+	if v.May.Revise {
+		v.Colleagues, err = colleaguesNamed(ctx, q, g.today, t.Person)
+	}
+	return v, err
+}
+
+// colleaguesNamed lists everybody who works here today but one, in order of name.
+func colleaguesNamed(ctx context.Context, q store.Q, today calendar.Date, but staff.PersonID) ([]Named, error) {
+	works, err := store.PeopleWorking(ctx, q, today, today)
+	if err != nil {
+		return nil, err
+	}
+	names, err := namesOf(ctx, q, works...)
+	if err != nil {
+		return nil, err
+	}
+	var all []Named
+	for id, name := range names {
+		if id != but {
+			all = append(all, Named{id, name})
+		}
+	}
+	slices.SortFunc(all, func(a, b Named) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Person, b.Person)) })
+	return all, nil
 }
 
 // planMay works out what somebody may do with a plan now.
 func (o *Office) planMay(ctx context.Context, who staff.Actor, v PlanView, g growth) (may PlanMay) {
 	phase := v.Phase()
 	writes := o.allowAbout(ctx, who, staff.WritePlans, v.Person) == nil
-	may.Revise = writes && (phase == mobility.Draft || phase == mobility.Awaiting)
-	may.Stop = writes && phase != mobility.Stopped && phase != mobility.Done
-	may.Evaluate = phase != mobility.Draft && phase != mobility.Awaiting
+	may.Revise = writes && phase != mobility.Stopped && phase != mobility.Done
+	may.Stop = may.Revise
+	may.Pause = writes && phase == mobility.Running
+	may.Evaluate = v.Ran()
+	_, back := v.Track.GoBack(who.Person, g.today, "-")
+	may.GoBack = writes && back == nil && who.Person == v.Person && phase != mobility.Stopped
 	for _, party := range mobility.Parties() {
 		_, err := v.Track.Agree(mobility.Agreement{Party: party, By: who.Person, Text: v.Revision})
 		if err == nil && speaksFor(who, party, v.Track, v.Leaders) == nil {

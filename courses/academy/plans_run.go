@@ -13,60 +13,6 @@ import (
 	"bekwaam/courses/store"
 )
 
-// AgreePlan gives the agreement of one of the three parties to the revision that was read. The third freezes what the role
-// asks. The same agreement once more changes nothing.
-func (o *Office) AgreePlan(ctx context.Context, who staff.Actor, id string, party mobility.Party, revision int) (t mobility.Track, made bool, err error) {
-	if err := who.Allow(staff.AgreePlans, staff.Subject{}); err != nil {
-		return t, false, err
-	}
-	now, err := o.Now(ctx)
-	if err != nil {
-		return t, false, err
-	}
-	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
-		if t, err = o.planFor(ctx, q, who, staff.ReadPlans, id); err != nil {
-			leaders, failed := leadersFor(ctx, q, t.Person, now.Today())
-			if failed != nil || !slices.Contains(leaders, who.Person) { // who leads another team may stand in for the leader
-				return err
-			}
-		}
-		made = false
-		if slices.ContainsFunc(t.Agreements, func(a mobility.Agreement) bool {
-			return a.Party == party && a.By == who.Person && a.Text == revision && revision == t.Revision
-		}) {
-			return nil
-		}
-		leaders, err := leadersFor(ctx, q, t.Person, now.Today())
-		if err != nil {
-			return err
-		}
-		if err := speaksFor(who, party, t, leaders); err != nil {
-			return err
-		}
-		agreement := mobility.Agreement{Party: party, By: who.Person, On: now.Today(), Text: revision}
-		if t, err = t.Agree(agreement); err != nil {
-			return err
-		}
-		made = true
-		if err := store.InsertAgreement(ctx, q, id, agreement); err != nil {
-			return err
-		}
-		if len(t.Agreed()) == len(mobility.Parties()) {
-			g, err := readGrowth(ctx, q, t.Person, now.Today())
-			if err != nil {
-				return err
-			}
-			profile, _ := g.profile(t.Role)
-			t.Asked = profile.Required
-			if err := store.FreezePlan(ctx, q, id, t.Asked); err != nil {
-				return err
-			}
-		}
-		return store.Write(ctx, q, did(now.Office, who, "plan.agreed", t.Person, t.ID+" "+string(party)))
-	})
-	return t, made, err
-}
-
 var (
 	byAnother = fault.New(fault.Forbidden, "Dit moet iemand anders zeggen: je leidinggevende, P&O of wie je begeleidt of beoordeelt.", "Somebody else must say this: your leader, HR, or who guides or assesses you.").Because("self_approval")
 	notProved = fault.New(fault.Conflict, "Bij deze stap hoort een certificaat, en dat is er nog niet. Haal de toets of stuur bewijs in; daarna is de stap klaar.",
@@ -132,6 +78,12 @@ func (o *Office) FinishStep(ctx context.Context, who staff.Actor, id string, num
 		if err := store.UpdatePlan(ctx, q, t, t.Revision); err != nil {
 			return err
 		}
+		if err := store.SpendPlan(ctx, q, id, step.Item, on); err != nil {
+			return err
+		}
+		if err := reserveTime(ctx, q, now, g, t); err != nil {
+			return err
+		}
 		if step.Item != "" {
 			if err := o.learned(ctx, q, now, who, g, step.Item, on); err != nil {
 				return err
@@ -164,62 +116,7 @@ func (o *Office) learned(ctx context.Context, q store.Q, now Moment, who staff.A
 	return store.PutCompetenceEvidence(ctx, q, now.Office, shown...)
 }
 
-// StopPlan ends a plan before it is done, with words if somebody wants; the person and their leader both see them.
-func (o *Office) StopPlan(ctx context.Context, who staff.Actor, id, words string) (t mobility.Track, err error) {
-	return o.changePlan(ctx, who, staff.WritePlans, id, "plan.stopped", words, func(t mobility.Track, today calendar.Date) (mobility.Track, error) {
-		return t.Stop(who.Person, today, words)
-	})
-}
-
-var emptyEvaluation = fault.New(fault.Invalid, "Schrijf op hoe het gaat.", "Write down how it is going.").At("words", "schrijf op hoe het gaat", "write down how it is going")
-
-// EvaluatePlan adds how somebody looks back on a plan that runs, is done or was stopped.
-func (o *Office) EvaluatePlan(ctx context.Context, who staff.Actor, id, words string) (t mobility.Track, err error) {
-	if words == "" {
-		return t, emptyEvaluation
-	}
-	return o.changePlan(ctx, who, staff.ReadPlans, id, "plan.evaluated", words, func(t mobility.Track, today calendar.Date) (mobility.Track, error) {
-		return t.Evaluate(mobility.Evaluation{On: today, By: who.Person, Text: words})
-	})
-}
-
-// changePlan changes a plan with words that somebody wrote.
-func (o *Office) changePlan(ctx context.Context, who staff.Actor, act staff.Act, id, audited, words string, change func(mobility.Track, calendar.Date) (mobility.Track, error)) (t mobility.Track, err error) {
-	now, err := o.Now(ctx)
-	if err != nil {
-		return t, err
-	}
-	if err := who.Allow(act, staff.Subject{}); err != nil {
-		return t, err
-	}
-	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
-		if t, err = o.planFor(ctx, q, who, act, id); err != nil {
-			return err
-		}
-		if mistakes := checkText(*wrongPlan, "words", words); len(mistakes.Fields) > 0 {
-			return mistakes
-		}
-		before := t
-		if t, err = change(t, now.Today()); err != nil {
-			return err
-		}
-		switch n := len(t.Evaluations); {
-		case n > len(before.Evaluations):
-			err = store.InsertEvaluation(ctx, q, id, n, t.Evaluations[n-1])
-		case t.Stopped != before.Stopped:
-			err = store.UpdatePlan(ctx, q, t, t.Revision)
-		default:
-			return nil // said before
-		}
-		if err != nil {
-			return err
-		}
-		return store.Write(ctx, q, did(now.Office, who, audited, t.Person, t.ID))
-	})
-	return t, err
-}
-
-// certified lists the schemes a role asks that a plan does not bring and the person does not hold.
+// Certified lists the schemes a role asks that a plan does not bring and the person does not hold.
 func (d PlanDraft) Certified(p mobility.Plan) (later []certificates.SchemeKey) {
 	for _, scheme := range d.Match.Lacking {
 		if !slices.ContainsFunc(p.Steps, func(s mobility.Step) bool { return s.Item.Scheme == scheme }) {

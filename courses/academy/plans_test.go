@@ -14,6 +14,7 @@ import (
 	"bekwaam/courses/staff"
 	"bekwaam/courses/staffing"
 	"bekwaam/courses/store"
+	"bekwaam/courses/training"
 )
 
 // grow gives the scene something to grow into: role F1, which begins in a year, asks level 3 of K1 and level 1 of K2. A and
@@ -42,6 +43,11 @@ func (s *scene) grow() {
 		}
 		if err := store.InsertFutureRoles(ctx, q, []competences.FutureRole{{Role: staff.Role{ID: "F1", Code: "straks", Name: "Straks"}, Team: "T1", From: date("2027-01-01"), Places: 1, Schemes: []certificates.SchemeKey{"BALIE"}}}); err != nil {
 			return err
+		}
+		for _, year := range []int{2026, 2027} {
+			if err := store.PutBudget(ctx, q, training.Budget{Account: training.Account{Team: "T1", Year: year, Fund: training.Development}, Budgeted: 12_000}); err != nil {
+				return err
+			}
 		}
 		for _, i := range []competences.LearningItem{
 			{ID: "A", Title: "Cursus", Kind: "cursus", Minutes: 120, Cents: 10_000, Weeks: 1, Evidences: raise("K1", 0, 2)},
@@ -140,7 +146,7 @@ func TestWhoIsOnLeaveOrCannotBeMissedLearnsLess(t *testing.T) {
 			if err := store.InsertActivities(ctx, q, []staff.Activity{{ID: "P1", Kind: staff.Process, Name: "Balie open", Roles: staff.Always("R1")}}); err != nil {
 				return err
 			}
-			return store.PutProcess(ctx, q, staffing.Process{Activity: staff.Activity{ID: "P1"}, Windows: []staffing.Window{{Days: []time.Weekday{1, 2, 3, 4}, From: 9 * 60, To: 16 * 60, Minimum: 1}}})
+			return store.InsertProcess(ctx, q, staffing.Process{Activity: staff.Activity{ID: "P1"}, Version: 1, Windows: []staffing.Window{{Days: []time.Weekday{1, 2, 3, 4}, From: 9 * 60, To: 16 * 60, Minimum: 1}}}, store.Written{})
 		}))
 		d, err = s.DraftPlan(ctx, s.as("EVA"), toF1)
 		s.must(err)
@@ -218,8 +224,17 @@ func TestThreeDifferentPeopleAgreeToAPlan(t *testing.T) {
 		}
 		edit.Revision = 2
 		edit.PerWeek = 60
-		_, err = s.RevisePlan(ctx, eva, plan.ID, edit)
-		refuses(t, err, fault.Conflict, "running")
+		changed, err = s.RevisePlan(ctx, eva, plan.ID, edit)
+		s.must(err)
+		if changed.Phase() != mobility.Changing || changed.Next() != mobility.ByEmployee {
+			t.Error("what runs and changes is", changed.Phase())
+		}
+		for party, who := range map[mobility.Party]staff.Actor{mobility.ByEmployee: eva, mobility.ByLeader: lea, mobility.ByHR: pen} {
+			s.must(agree(who, party, 3))
+		}
+		if v, err = s.Plan(ctx, eva, plan.ID); err != nil || v.Phase() != mobility.Running || len(v.Gaps) != 2 || len(v.Needed) != 1 {
+			t.Errorf("what was asked at first stays: %+v, %v", v.Gaps, err)
+		}
 		readers, err := s.Readers(ctx, eva)
 		s.must(err)
 		if len(readers) == 0 {
@@ -265,8 +280,11 @@ func TestAStepIsProvedByACertificateOrSaidBySomebodyElse(t *testing.T) {
 		if v, err = s.Plan(ctx, eva, plan.ID); err != nil || v.Phase() != mobility.Done || v.Gaps[0].Missing() > 0 && v.Gaps[0].Competence == "K1" {
 			t.Error(v.Phase(), v.Gaps, err)
 		}
-		_, err = s.EvaluatePlan(ctx, eva, plan.ID, "Het was de moeite waard.")
+		looked, err := s.EvaluatePlan(ctx, eva, plan.ID, "Het was de moeite waard.")
 		s.must(err)
+		if goals := looked.Evaluations[0].Goals; len(goals) != 3 || mobility.Reached(goals) != 2 { // the certificate shows no K2
+			t.Errorf("what was reached: %+v", goals)
+		}
 		_, err = s.EvaluatePlan(ctx, s.as("XAN"), plan.ID, "Ik ook.")
 		refuses(t, err, fault.NotFound, "")
 		_, err = s.StopPlan(ctx, eva, plan.ID, "")
@@ -317,7 +335,7 @@ func TestAWishIsSeenOnlyByWhomItIsSharedWith(t *testing.T) {
 		refuses(t, s.ShareWish(ctx, eva, "F1", "XAN"), fault.Invalid, "")
 		refuses(t, s.ShareWish(ctx, eva, "R2", "LEA"), fault.NotFound, "")
 		s.must(s.ShareWish(ctx, eva, "F1", "LEA"))
-		shown, err := s.SharedWish(ctx, eva, "F1")
+		shown, err := s.SharedWish(ctx, eva, "F1", "LEA")
 		s.must(err)
 		seen, err := s.Matches(ctx, lea, "EVA")
 		s.must(err)

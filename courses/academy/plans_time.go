@@ -29,6 +29,8 @@ type learningDay struct {
 	spare  int                // in which every process can do without the person
 	needed []staff.ActivityID // processes that cannot, at some time of the day
 	leave  bool               // somebody is away, the day or a part of it
+	works  [perDay]bool       // half hours of work, without leave and other learning
+	free   [perDay]bool       // of those, in which every process can do without the person
 }
 
 // readLearningTime reads what decides when somebody can learn from the day after today on, until another. Whoever is certified today is taken to
@@ -39,7 +41,7 @@ func readLearningTime(ctx context.Context, q store.Q, person staff.PersonID, fro
 	if err != nil {
 		return nil, err
 	}
-	all, err := store.Processes(ctx, q)
+	all, err := store.Processes(ctx, q, from)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +83,10 @@ func (t *learningTime) known(day calendar.Date) bool {
 	})
 }
 
-const halfHour = 30
+const (
+	halfHour = 30
+	perDay   = 24 * 60 / halfHour
+)
 
 // on works out one day, once.
 func (t *learningTime) on(day calendar.Date) learningDay {
@@ -89,7 +94,7 @@ func (t *learningTime) on(day calendar.Date) learningDay {
 		return d
 	}
 	var d learningDay
-	var works [24 * 60 / halfHour]bool
+	var works [perDay]bool
 	for _, e := range t.own.Employments {
 		hours, known := t.own.Works(e.Number, day)
 		if !e.On(day) || !known {
@@ -97,9 +102,10 @@ func (t *learningTime) on(day calendar.Date) learningDay {
 		}
 		for at := hours.From; at+halfHour <= hours.To; at += halfHour {
 			d.rota += halfHour
-			if t.away(day, e.Number, at) {
+			switch {
+			case t.away(day, e.Number, at):
 				d.leave = true
-			} else {
+			case !t.learns(day, at):
 				works[at/halfHour] = true
 			}
 		}
@@ -116,8 +122,9 @@ func (t *learningTime) on(day calendar.Date) learningDay {
 	for i := range works {
 		if works[i] {
 			d.there += halfHour
-			if !needed[i] {
+			if d.works[i] = true; !needed[i] {
 				d.spare += halfHour
+				d.free[i] = true
 			}
 		}
 	}
@@ -133,10 +140,20 @@ func (t *learningTime) away(day calendar.Date, employment int, at training.Clock
 	})
 }
 
+// learns reports whether other learning takes a half hour of a day.
+func (t *learningTime) learns(day calendar.Date, at training.Clock) bool {
+	return slices.ContainsFunc(t.own.Learning, func(l staffing.Learning) bool { return l.Day == day && l.From < at+halfHour && at < l.To })
+}
+
+// free is the time to learn by week, of a usual number of minutes.
+func (t *learningTime) free(usual int) func(calendar.Date) int {
+	return func(monday calendar.Date) int { return t.week(monday, usual) }
+}
+
 // takes marks the half hours in which a process has enough people with the person and too few without; it reports whether
 // there are any.
-func (t *learningTime) takes(p staffing.Process, day calendar.Date, works, needed *[24 * 60 / halfHour]bool) bool {
-	short := func(records []staffing.Record) (times [24 * 60 / halfHour]bool) {
+func (t *learningTime) takes(p staffing.Process, day calendar.Date, works, needed *[perDay]bool) bool {
+	short := func(records []staffing.Record) (times [perDay]bool) {
 		for _, w := range p.On(records, day).Windows {
 			for _, s := range w.Short {
 				for at := s.From; at < s.To; at += halfHour {

@@ -68,7 +68,7 @@ func (o *Office) planMailing(ctx context.Context, on calendar.Date, schemes sche
 		return m, err
 	}
 	for _, n := range notes {
-		told[n.Person] = told[n.Person] || n.Calendar == nil
+		told[n.Person] = told[n.Person] || !n.Alone()
 	}
 	mailed, err := store.MailedOn(ctx, q, on)
 	if err != nil {
@@ -180,7 +180,7 @@ func planLeaders(ctx context.Context, q store.Q, on calendar.Date, late []store.
 	for _, n := range late {
 		u := notices.Unanswered{DueOn: n.DueOn, ToldOn: n.Told, Level: n.Level, WentOn: n.WentOn}
 		if level, up := u.Rises(on); up && !n.Answered {
-			m.rises = append(m.rises, store.Escalation{DutyID: n.DutyID, Level: level, On: on, Told: notices.Line(n.Person, leaders[n.Person], officers, level)})
+			m.rises = append(m.rises, store.Escalation{DutyID: n.DutyID, Topic: n.Topic, Level: level, On: on, Told: notices.Line(n.Person, leaders[n.Person], officers, level)})
 		}
 	}
 	if last >= on.Monday().WorkdayFrom() {
@@ -194,7 +194,7 @@ func planLeaders(ctx context.Context, q store.Q, on calendar.Date, late []store.
 	for _, n := range late {
 		for _, leader := range leaders[n.Person] {
 			if leader != n.Person {
-				m.week[leader] = append(m.week[leader], notices.Late{Name: names[n.Person], Title: m.schemes[n.Scheme].Title, DueOn: n.DueOn})
+				m.week[leader] = append(m.week[leader], notices.Late{Name: names[n.Person], Title: dutyTitle(m.schemes, n.DutyID, n.Topic), DueOn: n.DueOn})
 			}
 		}
 	}
@@ -248,7 +248,9 @@ func (o *Office) mail(ctx context.Context, now Moment, on calendar.Date, m maili
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) error { return raise(ctx, q, now, e, m.schemes[e.Scheme].Title) })
+		err := o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+			return raise(ctx, q, now, e, dutyTitle(m.schemes, e.DutyID, e.Topic))
+		})
 		if err != nil {
 			o.failed(ctx, report, e.Person, err)
 		}

@@ -24,12 +24,13 @@ type (
 const (
 	Leavers   = store.Leavers
 	Documents = store.Documents
+	PastLeave = store.PastLeave
 )
 
 // proposed is how long things are kept where nobody chose otherwise: two years, as the AP advises for personnel files and
-// DOMAIN §6.5 proposes for evidence. The municipality's selection list prevails.
+// DOMAIN §6.5 proposes for evidence; one year for leave, which only the staffing of past days asks. The municipality's selection list prevails.
 func proposed() []Retention {
-	return []Retention{{Class: Leavers, Months: 24}, {Class: Documents, Months: 24}}
+	return []Retention{{Class: Leavers, Months: 24}, {Class: Documents, Months: 24}, {Class: PastLeave, Months: 12}}
 }
 
 // mostRetention is the longest time that something may be kept, in months, but for ever: fifty years.
@@ -62,6 +63,7 @@ type ShorterRetention struct {
 	Requester string
 	Erased    []Leaver // people, on the mornings after somebody confirmed it, the longest ago first; at most leaversShown
 	Documents int      // documents, on the mornings after
+	Leave     int      // stretches of leave, on the morning after
 }
 
 // WaitingRetentions tells what waits for somebody else who confirms it.
@@ -93,6 +95,10 @@ func (o *Office) WaitingRetentions(ctx context.Context, who staff.Actor) ([]Shor
 			}
 		case Documents:
 			if told[i].Documents, err = store.CountDocumentsBefore(ctx, q, before); err != nil {
+				return nil, err
+			}
+		case PastLeave:
+			if told[i].Leave, err = store.CountLeaveBefore(ctx, q, before); err != nil {
 				return nil, err
 			}
 		}
@@ -266,13 +272,18 @@ const (
 )
 
 // retain erases who left longer ago than people are kept, and forgets documents that are no longer needed: some in a sweep.
+// Results of instruments go on the day after their last, all of them.
 // It writes down how many. Where somebody cannot be erased, the others are.
 func (o *Office) retain(ctx context.Context, now Moment) error {
 	all, err := retentions(ctx, o.db.Read())
 	if err != nil {
 		return err
 	}
-	people, documents := 0, 0
+	results, err := o.forgetResults(ctx, now)
+	if err != nil {
+		return err
+	}
+	people, documents, leave := 0, 0, 0
 	for _, r := range all {
 		if r.Months == 0 {
 			continue
@@ -283,13 +294,15 @@ func (o *Office) retain(ctx context.Context, now Moment) error {
 			people, err = o.eraseLeavers(ctx, now, before)
 		case Documents:
 			documents, err = o.forgetDocuments(ctx, now, before)
+		case PastLeave:
+			leave, err = o.forgetLeave(ctx, now, before)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	if people+documents > 0 {
-		o.log.InfoContext(ctx, "sweep: what need not be kept any longer was removed", "people", people, "documents", documents)
+	if people+documents+leave+results > 0 {
+		o.log.InfoContext(ctx, "sweep: what need not be kept any longer was removed", "people", people, "documents", documents, "leave", leave, "results", results)
 	}
 	return nil
 }
@@ -346,6 +359,16 @@ func (o *Office) forgetDocuments(ctx context.Context, now Moment, before calenda
 			return err
 		}
 		return store.Write(ctx, q, audit.Entry{At: now.Office, Act: "documents.forgotten"})
+	})
+	return n, err
+}
+
+func (o *Office) forgetLeave(ctx context.Context, now Moment, before calendar.Date) (n int, err error) {
+	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
+		if n, err = store.ForgetLeave(ctx, q, before); err != nil || n == 0 {
+			return err
+		}
+		return store.Write(ctx, q, audit.Entry{At: now.Office, Act: "leave.forgotten"})
 	})
 	return n, err
 }

@@ -21,6 +21,7 @@ type StaffedProcess struct {
 	Colour    staffing.Colour    // for everybody who works here
 	Procedure staffing.Procedure // that holds on the day; version 0: none
 	Holder    string             // the name of who knows most of it
+	Deputy    string             // and of who stands in for them
 	Schemes   map[certificates.SchemeKey]certificates.Scheme
 	Roles     []staff.Role // that do this work on the day
 
@@ -47,6 +48,7 @@ type Member struct {
 	Hours  []staffing.Hours // of the day, leave not taken off
 	Known  bool             // some roster says so
 	Away   bool             // on leave in a time that counts
+	Learns bool             // learning in a time that counts
 }
 
 // An Advice is in which way a process is vulnerable, and the one thing that helps, in words.
@@ -70,7 +72,7 @@ func (o *Office) Processes(ctx context.Context, who staff.Actor, on calendar.Dat
 	return o.staffed(ctx, q, who, processes, now.Today(), on)
 }
 
-// beginStaffing checks that somebody may see processes, and reads them and the day.
+// beginStaffing checks that somebody may see processes, and reads them, as on the day or today, whichever is first.
 func (o *Office) beginStaffing(ctx context.Context, q store.Q, who staff.Actor, on *calendar.Date) ([]staffing.Process, Moment, error) {
 	if err := who.Allow(staff.ReadProcesses, staff.Subject{}); err != nil {
 		return nil, Moment{}, err
@@ -85,14 +87,14 @@ func (o *Office) beginStaffing(ctx context.Context, q store.Q, who staff.Actor, 
 	if err := near(*on, now.Today()); err != nil {
 		return nil, now, err
 	}
-	processes, err := store.Processes(ctx, q)
+	processes, err := store.Processes(ctx, q, min(*on, now.Today()))
 	return processes, now, err
 }
 
 // staffed works out how some processes stand on a day.
 func (o *Office) staffed(ctx context.Context, q store.Q, who staff.Actor, processes []staffing.Process, today, on calendar.Date) ([]StaffedProcess, error) {
 	last := on
-	closed := consented(ctx, q, today)
+	closed := consented(ctx, q, today, ViewStaffing)
 	if closed != nil && fault.KindOf(closed) != fault.Forbidden {
 		return nil, closed
 	}
@@ -105,7 +107,7 @@ func (o *Office) staffed(ctx context.Context, q store.Q, who staff.Actor, proces
 	}
 	owners := make([]staff.PersonID, len(processes))
 	for i, p := range processes {
-		owners[i] = p.Owner
+		owners[i] = p.AsOn(on).Owner
 	}
 	if err := files.readNames(ctx, q, who, owners...); err != nil {
 		return nil, err
@@ -115,7 +117,8 @@ func (o *Office) staffed(ctx context.Context, q store.Q, who staff.Actor, proces
 		return nil, err
 	}
 	all := make([]StaffedProcess, len(processes))
-	for i, p := range processes {
+	for i, first := range processes {
+		p := first.AsOn(on)
 		occupancy := p.On(files.records, on)
 		s := StaffedProcess{Process: p, OwnerName: files.names[p.Owner], On: on, Today: today, Colour: occupancy.Colour, Schemes: make(map[certificates.SchemeKey]certificates.Scheme)}
 		for _, key := range p.Schemes() {
@@ -131,7 +134,7 @@ func (o *Office) staffed(ctx context.Context, q store.Q, who staff.Actor, proces
 			s.Closed = closed != nil
 			if !s.Closed {
 				s.Crew = &Crew{Occupancy: occupancy}
-				s.Risks = files.advise(who, p, p.Forecast(files.records, today, today.AddMonths(staffingMonths)))
+				s.Risks = files.advise(who, first.AsOn(today), today, today.AddMonths(staffingMonths))
 			}
 		}
 		all[i] = s
@@ -161,13 +164,13 @@ func (o *Office) Process(ctx context.Context, who staff.Actor, key staff.Activit
 	if err != nil {
 		return StaffedProcess{}, err
 	}
-	if how, ok := staffing.ProcedureOn(versions, on); ok {
+	if how, ok := staffing.ProcedureOn(procedures(versions), on); ok {
 		s.Procedure = how
-		names, err := namesOf(ctx, q, how.Holder)
+		names, err := namesOf(ctx, q, how.Holder, how.Deputy)
 		if err != nil {
 			return StaffedProcess{}, err
 		}
-		s.Holder = names[how.Holder]
+		s.Holder, s.Deputy = names[how.Holder], names[how.Deputy]
 	}
 	if s.Crew == nil {
 		if without != "" {
@@ -196,7 +199,7 @@ func (o *Office) allowWithout(ctx context.Context, q store.Q, who staff.Actor, p
 	if err := o.allowAbout(ctx, who, staff.ReadStaffing, person); err != nil {
 		return err
 	}
-	return consented(ctx, q, today)
+	return consented(ctx, q, today, ViewStaffing)
 }
 
 // fillCrew adds the people of a process, and how it would be without one of them. That the reader saw them is written down.
@@ -224,7 +227,7 @@ func (o *Office) fillCrew(ctx context.Context, q store.Q, who staff.Actor, s *St
 			continue
 		}
 		seen = append(seen, r.Person)
-		m := Member{Person: r.Person, Name: files.names[r.Person], Lack: lack, Away: slices.Contains(s.Crew.Away, r.Person)}
+		m := Member{Person: r.Person, Name: files.names[r.Person], Lack: lack, Away: slices.Contains(s.Crew.Away, r.Person), Learns: slices.Contains(s.Crew.Learns, r.Person)}
 		for _, e := range r.Employments {
 			if h, known := r.Works(e.Number, s.On); known && e.On(s.On) {
 				m.Known = true

@@ -67,7 +67,7 @@ func benchmarkStaffing(b *testing.B, address string, crowd crowd) {
 // fillRosters makes the process, and lets everybody work every weekday but for two weeks.
 func fillRosters(b *testing.B, db *store.DB, crowd crowd) {
 	b.Helper()
-	p := staffing.Process{Activity: staff.Activity{ID: "P1", Kind: staff.Process, Name: "werk", Roles: staff.Always("R1")}, PoolMinimum: crowd.people}
+	p := staffing.Process{Activity: staff.Activity{ID: "P1", Kind: staff.Process, Name: "werk", Roles: staff.Always("R1")}, PoolMinimum: crowd.people, Version: 1}
 	for i := range crowd.schemes {
 		p.All = append(p.All, certificates.SchemeKey(fmt.Sprintf("S%02d", i)))
 	}
@@ -76,7 +76,7 @@ func fillRosters(b *testing.B, db *store.DB, crowd crowd) {
 		if err := store.InsertActivities(ctx, q, []staff.Activity{p.Activity}); err != nil {
 			return err
 		}
-		if err := store.PutProcess(ctx, q, p); err != nil {
+		if err := store.InsertProcess(ctx, q, p, store.Written{}); err != nil {
 			return err
 		}
 		for i := range crowd.people {
@@ -89,7 +89,7 @@ func fillRosters(b *testing.B, db *store.DB, crowd crowd) {
 				return err
 			}
 		}
-		return store.PutConsent(ctx, q, store.Consent{On: sweepDay, Reference: "x", RecordedAt: sweepDay.Start()})
+		return store.PutConsent(ctx, q, store.Consent{On: sweepDay, Reference: "x", Views: []string{academy.ViewStaffing}, RecordedAt: sweepDay.Start()})
 	})
 	if err != nil {
 		b.Fatal(err)

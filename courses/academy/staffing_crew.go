@@ -53,7 +53,7 @@ func readCrew(ctx context.Context, q store.Q, processes []staffing.Process, day,
 		}
 		files.records = append(files.records, records...)
 	}
-	return files, nil
+	return files, readBars(ctx, q, day, processes, files.records)
 }
 
 // readStaffing reads the facts about some people, in as many queries as there are kinds of facts.
@@ -74,6 +74,10 @@ func readStaffing(ctx context.Context, q store.Q, people []staff.PersonID, emplo
 	if err != nil {
 		return nil, err
 	}
+	learning, err := store.LearningTimes(ctx, q, from, people...)
+	if err != nil {
+		return nil, err
+	}
 	records := make([]staffing.Record, len(people))
 	for i, person := range people { // in the order of every query
 		records[i] = staffing.Record{
@@ -81,6 +85,7 @@ func readStaffing(ctx context.Context, q store.Q, people []staff.PersonID, emplo
 			Employments: next(employments, func(e staff.Employment) bool { return e.Person == person }),
 			Periods:     next(&periods, func(p certificates.Period) bool { return p.Person == person }),
 			Rosters:     next(&rosters, func(r staffing.Roster) bool { return r.Person == person }),
+			Learning:    next(&learning, func(l staffing.Learning) bool { return l.Person == person }),
 			Leave:       next(&leave, func(l staffing.Leave) bool { return l.Person == person }),
 			OnCall:      next(&calls, func(c staffing.OnCall) bool { return c.Person == person }),
 		}
@@ -142,8 +147,13 @@ func (f crewFiles) hidden(who staff.Actor, causes []staffing.Cause) []staffing.C
 	return causes
 }
 
-// advise puts the vulnerable spots of a forecast into words.
-func (f crewFiles) advise(who staff.Actor, p staffing.Process, forecast staffing.Forecast) []Advice {
+// advise puts where a process is vulnerable between two days into words.
+func (f crewFiles) advise(who staff.Actor, p staffing.Process, from, until calendar.Date) []Advice {
+	return f.words(who, p, p.Forecast(f.records, from, until))
+}
+
+// words puts the vulnerable spots of a forecast into words.
+func (f crewFiles) words(who staff.Actor, p staffing.Process, forecast staffing.Forecast) []Advice {
 	book := f.book(who)
 	var all []Advice
 	for _, s := range p.Spots(f.records, forecast) {

@@ -43,7 +43,7 @@ func (o *Office) ProcessForecast(ctx context.Context, who staff.Actor, key staff
 			return ProcessForecast{}, err
 		}
 	}
-	if err := consented(ctx, q, now.Today()); err != nil {
+	if err := consented(ctx, q, now.Today(), ViewStaffing); err != nil {
 		return ProcessForecast{}, err
 	}
 	until := on.AddMonths(months)
@@ -61,7 +61,7 @@ func (o *Office) ProcessForecast(ctx context.Context, who staff.Actor, key staff
 		files.records = staffing.Without(files.records, without)
 	}
 	f := ProcessForecast{Process: p, Forecast: p.Forecast(files.records, on, until), Without: without}
-	f.Risks = files.advise(who, p, f.Forecast)
+	f.Risks = files.words(who, p, f.Forecast)
 	book := files.book(who)
 	var named []staff.PersonID
 	for _, r := range f.Risks {

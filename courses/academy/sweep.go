@@ -102,6 +102,16 @@ func (o *Office) sweep(ctx context.Context, who staff.Actor, ask SweepRequest) (
 		if err := o.handInOverdue(ctx, now, &report); err != nil {
 			return report, err
 		}
+		if err := o.remindTalks(ctx, now); err != nil {
+			return report, err
+		}
+		err := o.inTx(ctx, func(ctx context.Context, q store.Q) error { return o.planReading(ctx, q, now, who) })
+		if err != nil {
+			return report, err
+		}
+		if err := o.tellReviews(ctx, now); err != nil {
+			return report, err
+		}
 	}
 	schemes, err := store.Schemes(ctx, o.db.Read(), ask.On)
 	if err != nil {

@@ -117,7 +117,7 @@ var (
 	wrongBulletin = fault.New(fault.Invalid, "Dit bulletin klopt nog niet:", "This bulletin is not right yet:").Because("bulletin")
 	madeByYou     = fault.New(fault.Forbidden, "Dit moet iemand anders bevestigen: jij hebt het gemaakt.", "Somebody else must confirm this: you made it.").Because("self_approval")
 	nothingWaits  = fault.New(fault.Conflict, "Hier wacht niets op een bevestiging.", "Nothing waits for a confirmation here.").Because("confirmed")
-	oneWaits      = fault.New(fault.Conflict, "Er wacht al een versie op een bevestiging. Laat die eerst bevestigen of verander haar.", "A version waits for a confirmation already. Have that confirmed first, or change it.").Because("waiting")
+	oneWaits      = fault.New(fault.Conflict, "Er ging een versie met spoed uit die nog niemand bevestigde. Laat die eerst bevestigen.", "A version went out with urgency that nobody confirmed yet. Have that confirmed first.").Because("waiting")
 )
 
 // Check reports at once everything that is wrong with a bulletin and its newest version: fault.Invalid.
@@ -154,14 +154,18 @@ func (b Bulletin) Check(known Known) error {
 }
 
 // Add returns the bulletin with another version that waits for somebody who confirms it, or that is out at once where it
-// cannot wait. fault.Conflict where one waits already.
+// cannot wait. A version that waits and that nobody could read yet it replaces; fault.Conflict where people could.
 func (b Bulletin) Add(e Edition) (Bulletin, error) {
-	if _, waits := b.Waiting(); waits {
-		return b, oneWaits
+	b.Versions = slices.Clone(b.Versions)
+	if waiting, waits := b.Waiting(); waits {
+		if waiting.Out() {
+			return b, oneWaits
+		}
+		b.Versions = b.Versions[:len(b.Versions)-1]
 	}
 	e.Number = len(b.Versions) + 1
 	e.ConfirmedBy, e.ConfirmedAt = "", time.Time{}
-	b.Versions = append(slices.Clone(b.Versions), e)
+	b.Versions = append(b.Versions, e)
 	return b, nil
 }
 

@@ -98,16 +98,20 @@ type Change struct {
 	Buffer        int           // days before the effective date by which all must be done
 	RetrainBefore calendar.Date // the last day; zero: the effective date less the buffer
 	Gate          int           // percent of its users that must be trained before a release goes live; 0: no gate
-	Urgent        bool          // it came in by the urgent form
+	Urgent        bool          // it went out before a second person looked at it: met spoed
 
 	Touches  Touches
 	Verdicts []Verdict
 
-	Version     int // rises with each change of a draft
-	DraftedBy   staff.PersonID
+	Version     int            // rises with each change of a draft
+	DraftedBy   staff.PersonID // who wrote it as it is
 	DraftedAt   time.Time
 	PublishedBy staff.PersonID
-	PublishedAt time.Time // zero: a draft
+	PublishedAt time.Time      // zero: a draft
+	SeenBy      staff.PersonID // who looked at an urgent one afterwards; never who published it
+	SeenAt      time.Time
+	LiveBy      staff.PersonID // who confirmed that a release with a gate went live
+	LiveAt      time.Time
 	WithdrawnBy staff.PersonID
 	WithdrawnAt time.Time // zero: it stands
 	Withdrawal  string    // why
@@ -144,10 +148,22 @@ func (c Change) State(on calendar.Date) State {
 		return Withdrawn
 	case c.PublishedAt.IsZero():
 		return Draft
-	case c.EffectiveOn.IsZero() || on < c.EffectiveOn:
+	case c.HoldsFrom().IsZero() || on < c.HoldsFrom():
 		return Published
 	}
 	return InForce
+}
+
+// HoldsFrom is the first day on which a change holds: its effective date, and of a release with a gate never before somebody
+// confirmed that it went live. Zero where that is not known.
+func (c Change) HoldsFrom() calendar.Date {
+	switch {
+	case c.Gate == 0:
+		return c.EffectiveOn
+	case c.LiveAt.IsZero():
+		return 0
+	}
+	return max(c.EffectiveOn, calendar.On(c.LiveAt))
 }
 
 // Stands reports whether the change was published and not withdrawn.
@@ -262,6 +278,9 @@ func (c Change) Check(known Known) error {
 	}
 	if c.Gate < 0 || c.Gate > 100 {
 		m.wrong("gate", "schrijf een percentage van 0 tot en met 100", "write a percentage from 0 to 100")
+	}
+	if c.Gate > 0 && c.Kind != Application {
+		m.wrong("gate", "laat dit leeg: alleen een applicatie gaat live", "leave this out: only an application goes live")
 	}
 	if !known.Person(c.Holder) {
 		m.wrong("holder", "kies wie deze wijziging volgt: een kennisdrager die hier werkt", "choose who follows this change: a knowledge holder who works here")

@@ -20,6 +20,41 @@ type Impact struct {
 	Minutes  int           // what those who did not do it yet need together
 	Teams    []TeamImpact  // in order of team
 	Counters []Counter     // of the processes that it touches
+	TooFew   bool          // as of a group
+}
+
+// Coarse leaves out how far groups are of which one could tell how single people stand: of fewer than MinimumGroup people. Where
+// that is one team, the smallest other is left out as well, for the total would tell the one. own reports whether somebody may
+// see how the people of a team stand by name.
+func (i Impact) Coarse(own func(staff.TeamID) bool) Impact {
+	i.Groups, i.Teams = slices.Clone(i.Groups), slices.Clone(i.Teams)
+	for at, g := range i.Groups {
+		i.Groups[at].TooFew = len(g.Members) > 0 && len(g.Members) < MinimumGroup
+	}
+	hidden := 0
+	for at, t := range i.Teams {
+		if i.Teams[at].TooFew = t.People < MinimumGroup && !own(t.Team); i.Teams[at].TooFew {
+			hidden++
+		}
+	}
+	if hidden == 1 {
+		smallest := -1
+		for at, t := range i.Teams {
+			if !t.TooFew && !own(t.Team) && (smallest < 0 || t.People < i.Teams[smallest].People) {
+				smallest = at
+			}
+		}
+		if smallest >= 0 {
+			i.Teams[smallest].TooFew = true
+		}
+	}
+	for at, t := range i.Teams {
+		if t.TooFew {
+			i.Teams[at].Owing, i.Teams[at].Minutes = 0, 0
+		}
+	}
+	i.TooFew = i.People > 0 && i.People < MinimumGroup
+	return i
 }
 
 // A GroupImpact is what one verdict means.
@@ -28,6 +63,7 @@ type GroupImpact struct {
 	Minutes int              // for one person
 	Members []staff.PersonID // who belongs to the group
 	Owing   []staff.PersonID // of them, who did not do it yet
+	TooFew  bool             // fewer than MinimumGroup people, or one could reckon how such a group stands: how far they are is not told
 }
 
 // Done counts who of the group did it.
@@ -39,6 +75,15 @@ type TeamImpact struct {
 	People  int // who must do something
 	Owing   int // of them, who did not do it yet
 	Minutes int
+	TooFew  bool // as of a group
+}
+
+// Trained is which percentage of those who must do something did everything, rounded down; of nobody it is all.
+func (i Impact) Trained() int {
+	if i.People == 0 {
+		return 100
+	}
+	return 100 * i.Done / i.People
 }
 
 // A Counter is how the pool of a process stands on the day on which a change begins to hold.
@@ -63,18 +108,14 @@ type Facts struct {
 // Impact works out what the change does on a day.
 func (c Change) Impact(f Facts, on calendar.Date) Impact {
 	i := Impact{On: on, DueOn: c.AskedBy(on), Hurried: c.Hurried(on)}
-	since := on
-	if !c.PublishedAt.IsZero() {
-		since = calendar.On(c.PublishedAt)
-	}
 	type load struct {
 		asked, owing bool
 		minutes      int
 	}
 	loads := make(map[staff.PersonID]load)
-	for _, v := range c.Verdicts {
+	for at, v := range c.Verdicts {
 		g := GroupImpact{Verdict: v, Minutes: f.Minutes(v)}
-		for _, r := range v.Members(f.Records, on, since) {
+		for _, r := range c.Members(at, f.Records, on) {
 			g.Members = append(g.Members, r.Person)
 			l := loads[r.Person]
 			l.asked = l.asked || v.Kind != None
@@ -111,7 +152,7 @@ func (c Change) Impact(f Facts, on calendar.Date) Impact {
 		i.Teams = append(i.Teams, t)
 	}
 	slices.SortFunc(i.Teams, func(a, b TeamImpact) int { return cmp.Compare(a.Team, b.Team) })
-	i.Counters = c.counters(f, i.Groups, max(on, c.EffectiveOn))
+	i.Counters = c.counters(f, i.Groups, max(on, c.HoldsFrom()))
 	return i
 }
 

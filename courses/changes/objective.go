@@ -37,10 +37,18 @@ const (
 	ByReceipts    Measure = "receipts"    // the median of days between publishing a bulletin and reading it
 	ByStaffing    Measure = "staffing"    // the days until the end on which a process has too few people
 	ByHand        Measure = "hand"        // somebody fills it in
+	ByHolders     Measure = "holders"     // the topics with fewer than two knowledge holders
+	ByResults     Measure = "results"     // the percentage of the points that its teams got in quizzes about changes
+	ByRelease     Measure = "release"     // the percentage that is trained of the users of the release where that is lowest
+	ByTalks       Measure = "talks"       // the percentage of everybody who talked about their development in the last 12 months
+	ByShadowing   Measure = "shadowing"   // the people of its teams who shadowed a colleague
+	ByExchanges   Measure = "exchanges"   // the placements and shadowing that were done by anybody
 )
 
 // Measures lists every measure.
-func Measures() []Measure { return []Measure{ByCertificate, ByReceipts, ByStaffing, ByHand} }
+func Measures() []Measure {
+	return []Measure{ByCertificate, ByReceipts, ByStaffing, ByHolders, ByResults, ByRelease, ByTalks, ByShadowing, ByExchanges, ByHand}
+}
 
 // An Objective is something to reach before a day. Its owners answer for it together.
 type Objective struct {

@@ -68,31 +68,56 @@ func (v Verdict) check(m *mistakes, at string, c Change, known Known) {
 	}
 }
 
-// Members lists who belongs to the group of a verdict on a day, in the order of the records. since is the day on which the
-// change was published.
-func (v Verdict) Members(records []staffing.Record, day, since calendar.Date) []staffing.Record {
+// Members lists who belongs to the group of a verdict on a day, in the order of the records.
+func (c Change) Members(verdict int, records []staffing.Record, day calendar.Date) []staffing.Record {
 	var members []staffing.Record
 	for _, r := range records {
-		if v.concerns(r, day, since) {
+		if c.concerns(verdict, r, day) {
 			members = append(members, r)
 		}
 	}
 	return members
 }
 
-func (v Verdict) concerns(r staffing.Record, day, since calendar.Date) bool {
+// concerns reports whether somebody belongs to the group of a verdict on a day. Whoever holds a touched scheme belongs to one
+// group of its holders only: that of the nearest version above the one they were certified on. Whoever still has to do the
+// course itself learns the change there, and is not asked its delta as well.
+func (c Change) concerns(verdict int, r staffing.Record, day calendar.Date) bool {
+	v := c.Verdicts[verdict]
 	if !r.Employed(day) {
 		return false
 	}
 	if v.Holders != "" {
 		if p, ok := held(r, v.Holders, day); ok {
-			return p.CourseVersion < v.Version
+			return p.CourseVersion < v.Version && !c.nearer(verdict, p.CourseVersion)
 		}
+		if v.Kind == Delta && slices.Contains(r.Asked, v.Holders) {
+			return false
+		}
+	}
+	since := day
+	if !c.PublishedAt.IsZero() {
+		since = calendar.On(c.PublishedAt)
 	}
 	return slices.ContainsFunc(r.Employments, func(e staff.Employment) bool {
 		return e.On(day) && slices.Contains(v.Roles, e.Role) && (!v.StartersOnly || e.From > since)
 	})
 }
+
+// nearer reports whether another verdict about the same holders fits better whoever was certified on a version.
+func (c Change) nearer(verdict, version int) bool {
+	v := c.Verdicts[verdict]
+	for i, other := range c.Verdicts {
+		fits := i != verdict && other.Holders == v.Holders && other.learns() && v.learns() && version < other.Version
+		if fits && (other.Version < v.Version || other.Version == v.Version && i < verdict) {
+			return true
+		}
+	}
+	return false
+}
+
+// learns reports whether a verdict asks to do a course.
+func (v Verdict) learns() bool { return v.Kind == Delta || v.Kind == Full }
 
 // Done reports whether somebody of the group did what the verdict asks, on a day. read reports whether they read the
 // bulletin.
@@ -107,10 +132,11 @@ func (v Verdict) Done(r staffing.Record, day calendar.Date, read bool) bool {
 	return true
 }
 
-// held is the newest period of somebody under a scheme that is valid on a day.
+// held is the newest period of somebody under a scheme that counts on a day: what they renewed early counts from when they did.
 func held(r staffing.Record, scheme certificates.SchemeKey, day calendar.Date) (certificates.Period, bool) {
 	for _, p := range slices.Backward(r.Periods) {
-		if p.Scheme == scheme && p.State(day, 0, false) == certificates.Valid {
+		early := p.State(day, 0, false) == certificates.Upcoming && !p.CompletedOn.IsZero() && p.CompletedOn <= day
+		if p.Scheme == scheme && (early || p.State(day, 0, false) == certificates.Valid) {
 			return p, true
 		}
 	}
@@ -133,9 +159,31 @@ func (c Change) misses(r staffing.Record, day calendar.Date, which func(Verdict)
 	if !c.Stands() || c.State(day) != InForce {
 		return false
 	}
-	return slices.ContainsFunc(c.Verdicts, func(v Verdict) bool {
-		return (v.Kind == Delta || v.Kind == Full) && which(v) && v.concerns(r, day, calendar.On(c.PublishedAt)) && !v.Done(r, day, false)
-	})
+	for i, v := range c.Verdicts {
+		if v.learns() && which(v) && c.concerns(i, r, day) && !v.Done(r, day, false) {
+			return true
+		}
+	}
+	return false
+}
+
+// Bars lists the processes for which somebody does not count from the day on which the change holds, as far as they have not
+// learned it on a day.
+func (c Change) Bars(r staffing.Record, day calendar.Date) []staffing.Bar {
+	from := c.HoldsFrom()
+	if !c.Stands() || from.IsZero() {
+		return nil
+	}
+	var bars []staffing.Bar
+	for i, v := range c.Verdicts {
+		if len(v.LosesFor) == 0 || !v.learns() || !c.concerns(i, r, day) || v.Done(r, day, false) {
+			continue
+		}
+		for _, process := range v.LosesFor {
+			bars = append(bars, staffing.Bar{Process: process, From: from, Change: c.Title})
+		}
+	}
+	return bars
 }
 
 // Publishable refuses a change that cannot be announced: it is published or withdrawn already, or says of nobody what they

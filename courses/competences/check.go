@@ -22,6 +22,7 @@ const (
 	mostCents   = 100 * 100_000
 	mostWeeks   = 260
 	mostStarts  = 100
+	mostYears   = 10  // ago that a level was shown
 	longestText = 200 // characters
 )
 
@@ -45,14 +46,16 @@ func (m *mistakes) err() error {
 	return &m.Error
 }
 
-func (m *mistakes) text(field, text string, needed bool) {
+func (m *mistakes) text(field, text string, needed bool) { m.upTo(longestText, field, text, needed) }
+
+func (m *mistakes) upTo(most int, field, text string, needed bool) {
 	switch {
 	case needed && strings.TrimSpace(text) == "":
 		m.wrong(field, "vul dit in", "fill this in")
 	case !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }):
 		m.wrong(field, "hier staan tekens in die niet mogen", "this has characters that are not allowed")
-	case utf8.RuneCountInString(text) > longestText:
-		m.wrong(field, fmt.Sprintf("schrijf hoogstens %d tekens", longestText), fmt.Sprintf("write at most %d characters", longestText))
+	case utf8.RuneCountInString(text) > most:
+		m.wrong(field, fmt.Sprintf("schrijf hoogstens %d tekens", most), fmt.Sprintf("write at most %d characters", most))
 	}
 }
 
@@ -105,15 +108,43 @@ func (c Catalogue) CheckProfile(p RoleProfile, there []RoleProfile, today calend
 	return m.err()
 }
 
+// CheckLevels reports at once everything that is wrong with some levels that somebody gives for a day: fault.Invalid.
+func (c Catalogue) CheckLevels(all []Attained, on, today calendar.Date) error {
+	m := mistakes{*wrongLevel}
+	if on > today || on < today.AddMonths(-12*mostYears) {
+		m.wrong("on", "kies vandaag of een eerdere dag", "choose today or an earlier day")
+	}
+	if len(all) == 0 {
+		m.wrong("levels", "kies minstens één niveau", "choose at least one level")
+	}
+	for i, a := range all {
+		m.level(c, fmt.Sprintf("levels[%d].", i), a.Competence, a.Level, 0)
+	}
+	return m.err()
+}
+
 // CheckNeeded reports what is wrong with how many people are needed: fault.Invalid. Nobody is not wrong: then it is not needed.
 func (c Catalogue) CheckNeeded(n Needed) error {
 	m := mistakes{*wrongNeeded}
-	if _, known := c.Competence(n.Competence); !known {
-		m.wrong("competence", "deze vaardigheid bestaat niet: kies er een uit de lijst", "this skill does not exist: choose one from the list")
-	}
-	m.number("people", n.People, 0, mostNeeded)
-	m.text("note", n.Note, false)
+	m.needed(c, "", n)
 	return m.err()
+}
+
+// CheckAllNeeded reports at once everything that is wrong with how many people are needed for what: fault.Invalid.
+func (c Catalogue) CheckAllNeeded(all []Needed) error {
+	m := mistakes{*wrongNeeded}
+	for i, n := range all {
+		m.needed(c, fmt.Sprintf("needed[%d].", i), n)
+	}
+	return m.err()
+}
+
+func (m *mistakes) needed(c Catalogue, at string, n Needed) {
+	if _, known := c.Competence(n.Competence); !known {
+		m.wrong(at+"competence", "deze vaardigheid bestaat niet: kies er een uit de lijst", "this skill does not exist: choose one from the list")
+	}
+	m.number(at+"people", n.People, 0, mostNeeded)
+	m.text(at+"note", n.Note, false)
 }
 
 // An Office tells what a learning item may refer to.
@@ -153,8 +184,8 @@ func (c Catalogue) CheckItem(i LearningItem, office Office) error {
 			m.wrong(field, "noem alleen ander leeraanbod dat er is", "name only other learning items that are there")
 		}
 	}
-	if cyclic(i, office.Items) {
-		m.wrong("after", "dit leeraanbod zou op zichzelf wachten: haal een van de voorwaarden weg", "this item would wait for itself: take one of the conditions away")
+	if ring := i.waits(office.Items); len(ring) > 0 {
+		m.wrong("after", "dit leeraanbod wacht zo op zichzelf: "+strings.Join(ring, " na ")+". Haal een van deze voorwaarden weg", "this way the item waits for itself: "+strings.Join(ring, " after ")+". Take one of these conditions away")
 	}
 	if len(i.AtLeast) > mostAsked || len(i.Evidences) > mostAsked {
 		m.wrong("evidences", "noem hoogstens 200 vaardigheden", "name at most 200 skills")
@@ -177,30 +208,4 @@ func (c Catalogue) CheckItem(i LearningItem, office Office) error {
 		}
 	}
 	return m.err()
-}
-
-// cyclic reports whether an item, put among others, would have to come before itself.
-func cyclic(item LearningItem, others []LearningItem) bool {
-	after := make(map[ItemID][]ItemID, len(others))
-	for _, o := range others {
-		after[o.ID] = o.After
-	}
-	after[item.ID] = item.After
-	seen := make(map[ItemID]bool)
-	var reaches func(ItemID) bool
-	reaches = func(id ItemID) bool {
-		for _, before := range after[id] {
-			if before == item.ID {
-				return true
-			}
-			if !seen[before] {
-				seen[before] = true
-				if reaches(before) {
-					return true
-				}
-			}
-		}
-		return false
-	}
-	return reaches(item.ID)
 }

@@ -180,7 +180,8 @@ func (m *Municipality) publish(c *changes.Change) {
 		return
 	}
 	at := slices.IndexFunc(m.Developments.Bulletins, func(b changes.Bulletin) bool { return b.Change == c.ID })
-	c.PublishedBy, c.PublishedAt = c.Holder, m.Developments.Bulletins[at].Versions[0].From.Start()
+	first := m.Developments.Bulletins[at].Versions[0]
+	c.PublishedBy, c.PublishedAt = first.ConfirmedBy, first.From.Start() // who looked at its text: never who wrote it
 	c.DraftedAt = c.PublishedAt
 	asked := slices.IndexFunc(m.Requirements, func(r certificates.Requirement) bool { return r.ID == m.Developments.Requirements[c.ID][0] })
 	if r := m.Requirements[asked]; r.StartersOnly {

@@ -155,6 +155,18 @@ func (m *Municipality) readObjectives(files fs.FS) error {
 		switch kind, subject, _ := strings.Cut(l.Meting, " "); kind {
 		case "bezettingsregel":
 			o.Measure, o.Process = changes.ByStaffing, staff.ActivityID(subject)
+		case "kennisdrager-register":
+			o.Measure = changes.ByHolders
+		case "toetsresultaat":
+			o.Measure = changes.ByResults
+		case "delta-cursus":
+			o.Measure = changes.ByRelease
+		case "ontwikkelplan":
+			o.Measure = changes.ByTalks
+		case "activiteit":
+			o.Measure = changes.ByShadowing
+		case "mobiliteit":
+			o.Measure = changes.ByExchanges
 		case "leesbevestiging":
 			o.Measure = changes.ByReceipts
 		case "certificaat": // "% R01 met geldig NVVB-B1A"; "medewerkers" is everybody

@@ -44,8 +44,10 @@ func (m *Municipality) readWishes(files fs.FS) error {
 				KlaarOp string             `yaml:"klaar_op"`
 			} `yaml:"gedaan"`
 			Afspraken struct {
-				Rooster string `yaml:"rooster"`
-				Gesprek string `yaml:"gesprek"`
+				Rooster       string `yaml:"rooster"`
+				Leerdag       int    `yaml:"leerdag"`
+				Gesprek       string `yaml:"gesprek"`
+				TerugkijkenOp string `yaml:"terugkijken_op"`
 			} `yaml:"afspraken"`
 		} `yaml:"wensen"`
 	}
@@ -61,10 +63,14 @@ func (m *Municipality) readWishes(files fs.FS) error {
 		if err != nil {
 			return fmt.Errorf("mobiliteit.yaml, %s: %w", l.ID, err)
 		}
+		_, talk, err := dates(l.GewenstPer, l.Afspraken.TerugkijkenOp)
+		if err != nil {
+			return fmt.Errorf("mobiliteit.yaml, %s: %w", l.ID, err)
+		}
 		w := WishLine{
 			Wish:    mobility.Wish{Person: l.Personeelsnummer, Role: l.NaarRol, Words: l.Motivatie, On: on, By: by, PerWeek: 60 * l.UrenPerWeek},
 			Planned: l.Status == "plan_in_voorbereiding",
-			Terms:   mobility.Terms{By: by, PerWeek: 60 * l.UrenPerWeek, Words: l.Motivatie, Guide: l.Begeleider, Roster: l.Afspraken.Rooster, Talks: l.Afspraken.Gesprek, ReturnTill: until},
+			Terms:   mobility.Terms{By: by, PerWeek: 60 * l.UrenPerWeek, Words: l.Motivatie, Guide: l.Begeleider, Roster: l.Afspraken.Rooster, LearnDay: l.Afspraken.Leerdag, Talks: l.Afspraken.Gesprek, TalkOn: talk, ReturnTill: until},
 		}
 		for _, reader := range l.GedeeldMet {
 			w.Shared = append(w.Shared, mobility.Share{With: reader, On: on})

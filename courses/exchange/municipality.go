@@ -44,6 +44,7 @@ type Municipality struct {
 	Wishes       []WishLine
 	Competences  CompetenceStory
 	Developments Developments
+	Instruments  InstrumentStory
 }
 
 // A Held is one line of what people have obtained.
@@ -58,7 +59,7 @@ type Held struct {
 // ReadMunicipality reads the files of a demo municipality, whose rules stand in the README beside them.
 func ReadMunicipality(files fs.FS) (Municipality, error) {
 	var m Municipality
-	for _, read := range []func(fs.FS) error{m.readOrganisation, m.readRoles, m.readActivities, m.readTeams, m.readPeople, m.readEmployments, m.readSchemes, m.readRequirements, m.readChanges, m.readHeld, m.readSessions, m.readBudgets, m.readProcesses, m.readRosters, m.readLeave, m.readOnCall, m.readProcedures, m.readCompetences, m.readProfiles, m.readFutureRoles, m.readMeasurements, m.readNeeded, m.readLearning, m.readDevelopments, m.readWishes} {
+	for _, read := range []func(fs.FS) error{m.readOrganisation, m.readRoles, m.readActivities, m.readTeams, m.readPeople, m.readEmployments, m.readSchemes, m.readRequirements, m.readChanges, m.readHeld, m.readSessions, m.readBudgets, m.readProcesses, m.readRosters, m.readLeave, m.readOnCall, m.readProcedures, m.readCompetences, m.readProfiles, m.readFutureRoles, m.readMeasurements, m.readNeeded, m.readLearning, m.readDevelopments, m.readWishes, m.readInstruments} {
 		if err := read(files); err != nil {
 			return Municipality{}, err
 		}

@@ -3,6 +3,7 @@ package mobility
 import (
 	"slices"
 
+	"bekwaam/certificates"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/competences"
 	"bekwaam/courses/fault"
@@ -35,7 +36,8 @@ type Track struct {
 	ID     string
 	Person staff.PersonID
 	Role   staff.RoleID
-	Asked  []competences.Required // frozen once everybody agreed; until then none is kept: it is asked as the profile stands
+	Asked  []competences.Required   // frozen once everybody agreed; until then none is kept: it is asked as the profile stands
+	Needed []certificates.SchemeKey // certificates the role asked, frozen with that
 
 	Terms
 	Steps     []TrackStep
@@ -44,10 +46,13 @@ type Track struct {
 	DraftedOn calendar.Date
 
 	Agreements  []Agreement // to whatever revision, in order of day
+	Returns     []Return
+	Pauses      []Pause
 	Evaluations []Evaluation
 	Stopped     calendar.Date // zero: it was not stopped
 	StoppedBy   staff.PersonID
-	StopWords   string // why, as far as somebody wants to say; both see it
+	StopWords   string // why; both see it
+	WentBack    bool   // it stopped because the employee went back to the old role
 }
 
 // Terms are what a plan says beside its steps.
@@ -57,15 +62,10 @@ type Terms struct {
 	Words      string         // of the employee, why
 	Guide      staff.PersonID // who helps; may be empty
 	Roster     string         // what is agreed about working times; may be empty
+	LearnDay   int            // the day of the week that is kept free for it: 1 is Monday; 0: whenever the work can spare the person
 	Talks      string         // when they talk about it; may be empty
+	TalkOn     calendar.Date  // when they look back the next time; zero: not agreed
 	ReturnTill calendar.Date  // until that day the employee keeps the old place; zero: not agreed
-}
-
-// An Evaluation is how somebody looks back on a plan.
-type Evaluation struct {
-	On   calendar.Date
-	By   staff.PersonID
-	Text string
 }
 
 // A TrackStep is one thing to do, for one of the two.
@@ -80,7 +80,7 @@ type TrackStep struct {
 	Minutes int
 	DoneOn  calendar.Date
 
-	Statutory bool // never on a personal budget (art. 7:611a BW)
+	Statutory bool // asked by law, or needed for the work the person does now: never on a personal budget (art. 7:611a BW)
 }
 
 // A Phase is where a track is on a day.
@@ -90,19 +90,38 @@ const (
 	Draft    Phase = "draft"    // nobody agreed to it as it is now
 	Awaiting Phase = "awaiting" // somebody did, and not everybody
 	Running  Phase = "running"
+	Changing Phase = "changing" // it runs, and not everybody agreed to a change of it
 	Stopped  Phase = "stopped"
 	Done     Phase = "done" // every step is done
 )
 
 // Agreed returns who agreed to the track as it is now.
-func (t Track) Agreed() []Party {
+func (t Track) Agreed() []Party { return t.agreedTo(t.Revision) }
+
+func (t Track) agreedTo(revision int) []Party {
 	var agreed []Party
 	for _, p := range Parties() {
-		if slices.ContainsFunc(t.Agreements, func(a Agreement) bool { return a.Party == p && a.Text == t.Revision }) {
+		if slices.ContainsFunc(t.Agreements, func(a Agreement) bool { return a.Party == p && a.Text == revision }) {
 			agreed = append(agreed, p)
 		}
 	}
 	return agreed
+}
+
+// Ran reports whether everybody agreed to the track at some time, as it was then.
+func (t Track) Ran() bool {
+	return slices.ContainsFunc(t.Agreements, func(a Agreement) bool { return len(t.agreedTo(a.Text)) == len(Parties()) })
+}
+
+// Next is whose turn it is to agree: the employee, then the leader, then HR. It is empty where nobody's is.
+func (t Track) Next() Party {
+	agreed := t.Agreed()
+	for _, p := range Parties() {
+		if !slices.Contains(agreed, p) && t.Stopped.IsZero() {
+			return p
+		}
+	}
+	return ""
 }
 
 // Phase says where the track is.
@@ -111,6 +130,8 @@ func (t Track) Phase() Phase {
 	switch {
 	case !t.Stopped.IsZero():
 		return Stopped
+	case agreed < len(Parties()) && t.Ran():
+		return Changing
 	case agreed == 0:
 		return Draft
 	case agreed < len(Parties()):
@@ -150,7 +171,6 @@ var (
 	agreedTwice = fault.New(fault.Conflict, "Je hebt al akkoord gegeven op dit plan.", "You have agreed to this plan already.").Because("agreed")
 	twoHats     = fault.New(fault.Forbidden, "Eén collega kan niet voor twee partijen akkoord geven. Vraag iemand anders.", "One colleague cannot agree for two parties. Ask somebody else.").Because("two_parties")
 	itStopped   = fault.New(fault.Conflict, "Dit plan is gestopt.", "This plan was stopped.").Because("stopped")
-	runsAlready = fault.New(fault.Conflict, "Dit plan loopt al: iedereen is akkoord.", "This plan is running: everybody agreed.").Because("running")
 )
 
 // Agree adds the agreement of a party to a revision. Nobody agrees for two parties, so no plan is anybody's own decision.
@@ -174,14 +194,14 @@ func (t Track) Agree(a Agreement) (Track, error) {
 	return t, nil
 }
 
-// Revise replaces what the track says: everybody who had agreed has to agree again. What runs is not revised but stopped
-// and made anew, and what is done stays done. Where nothing changes, nobody has to agree again.
+// Revise replaces what the track says: everybody who had agreed has to agree again. A track that runs goes on meanwhile, what
+// is done stays done, and what the role asked stays as it was. Where nothing changes, nobody has to agree again.
 func (t Track) Revise(terms Terms, steps []TrackStep) (Track, error) {
 	switch t.Phase() {
 	case Stopped:
 		return t, itStopped
-	case Running, Done:
-		return t, runsAlready
+	case Done:
+		return t, everythingDone
 	}
 	if t.Terms == terms && slices.Equal(t.Steps, steps) {
 		return t, nil
@@ -208,42 +228,13 @@ func (t Track) Finish(number int, on, today calendar.Date) (Track, error) {
 		return t, itStopped
 	case !t.Steps[at].DoneOn.IsZero():
 		return t, doneBefore
-	case phase != Running:
+	case phase != Running && phase != Changing:
 		return t, notAgreed
 	case on > today:
 		return t, doneTooNew
 	}
 	t.Steps = slices.Clone(t.Steps)
 	t.Steps[at].DoneOn = on
-	return t, nil
-}
-
-var everythingDone = fault.New(fault.Conflict, "Alle stappen zijn klaar. Stoppen hoeft niet meer.", "All steps are done. There is no need to stop.").Because("done")
-
-// Stop ends a track before it is done. The same said once more changes nothing.
-func (t Track) Stop(by staff.PersonID, on calendar.Date, words string) (Track, error) {
-	switch t.Phase() {
-	case Stopped:
-		if t.StoppedBy == by && t.StopWords == words {
-			return t, nil
-		}
-		return t, itStopped
-	case Done:
-		return t, everythingDone
-	}
-	t.Stopped, t.StoppedBy, t.StopWords = on, by, words
-	return t, nil
-}
-
-// Evaluate adds how somebody looks back. It can be done from the agreement on, and after the end. The same on the same day
-// is said once.
-func (t Track) Evaluate(e Evaluation) (Track, error) {
-	if phase := t.Phase(); phase == Draft || phase == Awaiting {
-		return t, notAgreed
-	}
-	if !slices.Contains(t.Evaluations, e) {
-		t.Evaluations = append(slices.Clip(t.Evaluations), e)
-	}
 	return t, nil
 }
 

@@ -48,7 +48,8 @@ type Reach map[competences.CompetenceID]competences.Level
 func ReachOf(p Problem) Reach {
 	s := newSearch(p)
 	reach := make(Reach, len(s.ids))
-	for i, level := range s.reachable() {
+	levels, _ := s.reachable()
+	for i, level := range levels {
 		reach[s.ids[i]] = level
 	}
 	return reach
@@ -61,15 +62,6 @@ func SortForPerson(matches []Match) {
 		return cmp.Or(cmp.Compare(a.Steps(), b.Steps()), cmp.Compare(a.Role, b.Role))
 	})
 }
-
-// An Aptitude is what an instrument says of somebody's inclination to something, as far as the person shares it.
-type Aptitude int
-
-const (
-	AptitudeUnknown Aptitude = iota // no result, or not shared
-	AptitudeLow
-	AptitudeHigh
-)
 
 // A Quadrant is the place of one competence in the two by two of developed and aptitude.
 type Quadrant string
@@ -84,21 +76,36 @@ const (
 )
 
 // QuadrantOf places a gap. Without an aptitude it tells only whether the level is there.
-func QuadrantOf(g competences.Gap, a Aptitude) Quadrant {
+func QuadrantOf(g competences.Gap, a competences.Aptitude) Quadrant {
 	developed := g.Missing() == 0
 	switch {
-	case a == AptitudeHigh && developed:
+	case a == competences.AptitudeHigh && developed:
 		return UseAndStrengthen
-	case a == AptitudeHigh:
+	case a == competences.AptitudeHigh:
 		return InvestAndDevelop
-	case a == AptitudeLow && developed:
+	case a == competences.AptitudeLow && developed:
 		return KeepUp
-	case a == AptitudeLow:
+	case a == competences.AptitudeLow:
 		return WorkAround
 	case developed:
 		return OnlyDeveloped
 	}
 	return OnlyMissing
+}
+
+// Label names the quadrant in a word; empty where no aptitude is known.
+func (q Quadrant) Label() (dutch, english string) {
+	switch q {
+	case UseAndStrengthen:
+		return "Inzetten", "Put to use"
+	case InvestAndDevelop:
+		return "Ontwikkelen", "Develop"
+	case KeepUp:
+		return "Bijhouden", "Keep up"
+	case WorkAround:
+		return "Bewust kiezen", "Choose deliberately"
+	}
+	return "", ""
 }
 
 // Say explains the quadrant in Dutch and in English, to the person first.

@@ -36,12 +36,12 @@ func TestWithoutAnAptitudeAQuadrantSaysOnlyWhatIsThere(t *testing.T) {
 	missing, there := Gap{Required: asks("C01", 3, 1)}, Gap{Required: asks("C01", 3, 1), Has: Standing{Level: 3}}
 	for _, c := range []struct {
 		gap      Gap
-		aptitude mobility.Aptitude
+		aptitude Aptitude
 		want     mobility.Quadrant
 	}{
-		{there, mobility.AptitudeHigh, mobility.UseAndStrengthen}, {missing, mobility.AptitudeHigh, mobility.InvestAndDevelop},
-		{there, mobility.AptitudeLow, mobility.KeepUp}, {missing, mobility.AptitudeLow, mobility.WorkAround},
-		{there, mobility.AptitudeUnknown, mobility.OnlyDeveloped}, {missing, mobility.AptitudeUnknown, mobility.OnlyMissing},
+		{there, AptitudeHigh, mobility.UseAndStrengthen}, {missing, AptitudeHigh, mobility.InvestAndDevelop},
+		{there, AptitudeLow, mobility.KeepUp}, {missing, AptitudeLow, mobility.WorkAround},
+		{there, AptitudeUnknown, mobility.OnlyDeveloped}, {missing, AptitudeUnknown, mobility.OnlyMissing},
 	} {
 		if got := mobility.QuadrantOf(c.gap, c.aptitude); got != c.want {
 			t.Errorf("%v: %s, not %s", c, got, c.want)
@@ -80,8 +80,13 @@ func TestThreeDifferentPeopleAgree(t *testing.T) {
 	if track.Phase() != mobility.Running {
 		t.Error(track.Phase())
 	}
-	if _, err := track.Revise(mobility.Terms{}, nil); fault.KindOf(err) != fault.Conflict {
-		t.Error("what runs is not revised:", err)
+	stopped, err := track.Stop("RW1036", 0, "Toch niet.")
+	if err != nil {
+		t.Error(err)
+	}
+	stopped.Stopped = 1
+	if _, err := stopped.Revise(mobility.Terms{}, nil); fault.KindOf(err) != fault.Conflict {
+		t.Error("what stopped is not revised:", err)
 	}
 }
 

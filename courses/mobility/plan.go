@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"bekwaam/certificates"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/competences"
 )
@@ -39,13 +40,22 @@ type Plan struct {
 
 // A Proposal is what there is to choose from.
 type Proposal struct {
-	Plans   []Plan // the one with the fewest hours first; none is dearer in both hours and money than another
-	Fastest *Plan  // one that is in time, where none of the plans is; nil: none was found
-	Open    []Open // what no learning closes
-	Proven  bool   // nothing better exists; false: the search was stopped, and Bound says how far it can be off
-	Bound   int    // no plan takes fewer minutes than this
-	Met     int    // of what the role asks is there already
-	Asked   int    // how much the role asks
+	Plans   []Plan        // the one with the fewest hours first; none is dearer in both hours and money than another
+	Fastest *Plan         // one that is in time, where none of the plans is; nil: none was found
+	Open    []Open        // what no learning closes
+	Without []Uncertified // certificates that no learning leads to
+	Proven  bool          // nothing better exists; false: the search was stopped, and Bound says how far it can be off
+	Bound   int           // no plan takes fewer minutes than this
+	Met     int           // of what the role asks is there already
+	Asked   int           // how many competences the role asks
+	Goals   int           // competences and certificates that a plan closes
+}
+
+// An Uncertified is a certificate that nothing on offer leads to.
+type Uncertified struct {
+	Scheme certificates.SchemeKey
+	Circle string // items that lead there and each need another of them first, separated by commas; none
+	Late   bool   // what is on offer ends too soon to be done
 }
 
 // An Open is a gap that nothing on offer closes.
@@ -54,10 +64,11 @@ type Open struct {
 	Has     competences.Level
 	Reaches competences.Level // how far the offer leads; Has where it leads nowhere
 	Late    bool              // what is on offer ends too soon to be done
+	Circle  string            // items that lead there and each need another of them first, separated by commas; none
 }
 
 const (
-	mostSteps = 60_000 // of a search, all plans together: some tenths of a second at most
+	mostSteps = 40_000 // of a search, all plans together: some tenths of a second at most
 	mostPlans = 12
 )
 
@@ -65,7 +76,7 @@ const (
 // nothing is open.
 func Propose(p Problem) Proposal {
 	s := newSearch(p)
-	reachable := s.reachable()
+	reachable, doable := s.reachable()
 	proposal := Proposal{Asked: len(p.Target)}
 	var goals []goal
 	for _, t := range p.Target {
@@ -74,15 +85,18 @@ func Propose(p Problem) Proposal {
 		case s.levels[c] >= t.Level:
 			proposal.Met++
 		case reachable[c] < t.Level:
-			proposal.Open = append(proposal.Open, Open{Required: t, Has: s.levels[c], Reaches: reachable[c]})
+			proposal.Open = append(proposal.Open, Open{Required: t, Has: s.levels[c], Reaches: reachable[c], Circle: s.circular(s.raisers(c, reachable[c]))})
 		default:
 			goals = append(goals, goal{before: -1, competence: c, level: t.Level})
 		}
 	}
+	schemes, without := s.certificates(doable)
+	goals, proposal.Without = append(goals, schemes...), without
+	proposal.Goals = len(goals)
 	if proposal.Proven = true; len(goals) == 0 {
 		return proposal
 	}
-	proposal.Bound = (&walk{search: s, chosen: make([]bool, len(s.offers))}).least(goals).minutes
+	proposal.Bound = s.walk(0).least(goals).minutes
 	can := func(c choice) bool { _, ok := s.plan(c); return ok }
 	steps, below, inTime, tried := mostSteps, math.MaxInt, false, false
 	for len(proposal.Plans) < mostPlans {
@@ -114,9 +128,50 @@ func Propose(p Problem) Proposal {
 	return proposal
 }
 
+// Best tells the places of the plan with the fewest hours, the cheapest one and the one that is ready first; of equals the first.
+func (p Proposal) Best() (fewest, cheapest, earliest int) {
+	for i, plan := range p.Plans {
+		if plan.Cents < p.Plans[cheapest].Cents {
+			cheapest = i
+		}
+		if plan.Ready < p.Plans[earliest].Ready {
+			earliest = i
+		}
+	}
+	return 0, cheapest, earliest
+}
+
+// Uncertifiable lists the certificates of a problem that nothing on offer leads to.
+func Uncertifiable(p Problem) []Uncertified {
+	s := newSearch(p)
+	_, doable := s.reachable()
+	_, without := s.certificates(doable)
+	return without
+}
+
+// certificates are the goals that certificates are, and those that nothing leads to.
+func (s *search) certificates(doable []bool) (goals []goal, without []Uncertified) {
+	for _, scheme := range s.problem.Needed {
+		offers := s.leadTo(scheme)
+		if some := slices.DeleteFunc(slices.Clone(offers), func(o int) bool { return !doable[o] }); len(some) > 0 {
+			goals = append(goals, goal{before: -1, offers: some})
+		} else {
+			without = append(without, Uncertified{Scheme: scheme, Circle: s.circular(offers)})
+		}
+	}
+	return goals, without
+}
+
 // inTime keeps the goals that can be reached by themselves before what leads there ends. The others are open.
 func (s *search) inTime(goals []goal, proposal *Proposal, target []competences.Required, can func(choice) bool) []goal {
 	return slices.DeleteFunc(goals, func(g goal) bool {
+		if g.offers != nil {
+			if c, left := s.cheapest([]goal{g}, math.MaxInt, mostSteps/4, can); c != nil || left == 0 {
+				return false
+			}
+			proposal.Without = append(proposal.Without, Uncertified{Scheme: s.offers[g.offers[0]].item.Scheme, Late: true})
+			return true
+		}
 		asked := g.level
 		for ; g.level > s.levels[g.competence]; g.level-- {
 			if c, left := s.cheapest([]goal{g}, math.MaxInt, mostSteps/4, can); c != nil || left == 0 {
@@ -249,7 +304,7 @@ func (s *search) place(step *Step, ready calendar.Date, taken *bank) bool {
 	item := step.Item
 	if len(item.Starts) > 0 {
 		at := slices.IndexFunc(item.Starts, func(d competences.Start) bool {
-			return len(d) > 0 && d[0] >= ready && (s.problem.Missed == nil || !slices.ContainsFunc(d, s.problem.Missed))
+			return len(d) > 0 && d[0] >= ready && (s.problem.Missed == nil || !slices.ContainsFunc(d, s.problem.Missed)) && s.problem.full(item, true, d[0], d[0]) == nil
 		})
 		if at < 0 {
 			return false
@@ -264,6 +319,23 @@ func (s *search) place(step *Step, ready calendar.Date, taken *bank) bool {
 		}
 		return item.Until.IsZero() || step.Until <= item.Until
 	}
+	for {
+		was := slices.Clone(taken.weeks)
+		if !s.spread(step, ready, taken) {
+			return false
+		}
+		others := s.problem.full(item, false, step.From, step.Until)
+		if others == nil {
+			return true
+		}
+		taken.weeks, step.PerWeek = was, nil // again, after the first of them is done
+		ready = slices.MinFunc(others, func(a, b Span) int { return cmp.Compare(a.Until, b.Until) }).Until.AddDays(1)
+	}
+}
+
+// spread gives a step that can be done at any time its minutes, week by week from a day on.
+func (s *search) spread(step *Step, ready calendar.Date, taken *bank) bool {
+	item := step.Item
 	left := item.Minutes
 	step.From, step.Until = ready, ready
 	for i, monday := 0, ready.Monday(); left > 0; i, monday = i+1, monday.AddDays(7) {

@@ -17,6 +17,7 @@ import (
 type Problem struct {
 	Levels map[competences.CompetenceID]competences.Level // what the person can do now
 	Target []competences.Required                         // what the role asks
+	Needed []certificates.SchemeKey                       // certificates that the role asks and the person does not hold now
 	Items  []competences.LearningItem                     // that may be proposed
 	Done   []competences.ItemID                           // by the person already
 	Held   []certificates.SchemeKey                       // by the person, now or before
@@ -32,6 +33,29 @@ type Problem struct {
 	// Missed reports whether the person cannot be away from work on a day, or is not there: what is given on that day is of
 	// no use. nil: never.
 	Missed func(day calendar.Date) bool
+
+	// Taken are the places that others have: of what is given on fixed days the days, of what is not the time they are at it.
+	Taken map[competences.ItemID][]Span
+}
+
+// A Span is a stretch of days.
+type Span struct{ From, Until calendar.Date }
+
+// full returns the places that are taken of an item between two days, where there is none left.
+func (p Problem) full(item *competences.LearningItem, fixed bool, from, until calendar.Date) []Span {
+	if item.Places == 0 {
+		return nil
+	}
+	var taken []Span
+	for _, s := range p.Taken[item.ID] {
+		if fixed && s.From == from || !fixed && s.From <= until && from <= s.Until {
+			taken = append(taken, s)
+		}
+	}
+	if len(taken) < item.Places {
+		return nil
+	}
+	return taken
 }
 
 // free is how many minutes there are in a week.
@@ -102,6 +126,9 @@ func newSearch(p Problem) *search {
 		item := &p.Items[i]
 		o := offer{item: item, never: item.Earlier != "" && !slices.Contains(p.Held, item.Earlier)}
 		s.done[i] = slices.Contains(p.Done, item.ID) || item.Scheme != "" && slices.Contains(p.Held, item.Scheme)
+		if slices.Contains(p.Needed, item.Scheme) { // it ran out: it is done anew
+			s.done[i] = false
+		}
 		for _, r := range item.Evidences {
 			o.raises = append(o.raises, raise{number(r.Competence), r.From, r.To})
 		}
@@ -139,6 +166,57 @@ func newSearch(p Problem) *search {
 	return s
 }
 
+// leadTo are the offers that lead to a certificate.
+func (s *search) leadTo(scheme certificates.SchemeKey) []int {
+	var offers []int
+	for i, o := range s.offers {
+		if o.item.Scheme == scheme && !o.never {
+			offers = append(offers, i)
+		}
+	}
+	return offers
+}
+
+// raisers are the offers that would raise a competence from a level.
+func (s *search) raisers(competence int, level competences.Level) []int {
+	var offers []int
+	for i, o := range s.offers {
+		if !s.done[i] && slices.ContainsFunc(o.raises, func(r raise) bool { return r.competence == competence && r.to > level }) {
+			offers = append(offers, i)
+		}
+	}
+	return offers
+}
+
+// circle finds items that each need another of them first, on the way to an offer; none where there is no such thing.
+func (s *search) circle(from int, path []int) []int {
+	if at := slices.Index(path, from); at >= 0 {
+		return path[at:]
+	}
+	path = append(slices.Clip(path), from)
+	for _, first := range s.offers[from].after {
+		if found := s.circle(first, path); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// circular names the items of a circle that keeps any of some offers from being done, separated by commas.
+func (s *search) circular(offers []int) string {
+	for _, o := range offers {
+		if found := s.circle(o, nil); found != nil {
+			ids := make([]competences.ItemID, len(found))
+			for i, f := range found {
+				ids[i] = s.offers[f].item.ID
+			}
+			slices.Sort(ids)
+			return join(ids, ", ")
+		}
+	}
+	return ""
+}
+
 // may reports whether an offer can be done by somebody with some levels who did some offers.
 func (s *search) may(i int, levels []competences.Level, did func(int) bool) bool {
 	o := &s.offers[i]
@@ -169,8 +247,8 @@ func (s *search) raise(i int, levels []competences.Level) bool {
 	return raised
 }
 
-// reachable are the levels of somebody who would do everything there is, in whatever order raises most.
-func (s *search) reachable() []competences.Level {
+// reachable are the levels of somebody who would do everything there is, in whatever order raises most, and what they did.
+func (s *search) reachable() ([]competences.Level, []bool) {
 	levels := slices.Clone(s.levels)
 	did := slices.Clone(s.done)
 	for again := true; again; {
@@ -185,5 +263,5 @@ func (s *search) reachable() []competences.Level {
 			again = s.raise(i, levels) || again
 		}
 	}
-	return levels
+	return levels, did
 }

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"bekwaam/certificates"
 	"bekwaam/courses/calendar"
 	. "bekwaam/courses/competences"
 	"bekwaam/courses/mobility"
@@ -182,6 +183,59 @@ func TestTwoThatNeedEachOtherAreNoWay(t *testing.T) {
 	}
 }
 
+func TestACertificateIsAGoalBesideTheCompetences(t *testing.T) {
+	problem := emre()
+	problem.Needed = []certificates.SchemeKey{"BHV", "EED"}
+	problem.Items[len(problem.Items)-1].Scheme = "BHV" // L51, which shows no competence
+	p := mobility.Propose(problem)
+	if got := words(p.Plans[0]); got != "70.5 h € 2265 [L01 L02 L06 L12 L14 L20 L23 L28 L51]" || !p.Proven {
+		t.Error(got)
+	}
+	if len(p.Without) != 1 || p.Without[0].Scheme != "EED" || p.Goals != 6 {
+		t.Error(p.Without, p.Goals)
+	}
+	if dutch, _ := p.Without[0].Why("Ambtseed"); dutch != "Ambtseed: hiervoor is geen leeraanbod." {
+		t.Error(dutch)
+	}
+	problem.Held = []certificates.SchemeKey{"BHV"} // it ran out: it is done anew
+	if got := words(mobility.Propose(problem).Plans[0]); got != words(p.Plans[0]) {
+		t.Error(got)
+	}
+}
+
+func TestWhoeverHasTheLastPlaceIsNotInTheWayOfTheNextTime(t *testing.T) {
+	problem := emre()
+	at := slices.IndexFunc(problem.Items, func(i LearningItem) bool { return i.ID == "L12" })
+	along := slices.IndexFunc(problem.Items, func(i LearningItem) bool { return i.ID == "L23" })
+	problem.Items[at].Places, problem.Items[along].Places = 2, 1
+	first := mobility.Span{From: day(2027, 1, 20), Until: day(2027, 1, 27)}
+	busy := mobility.Span{From: day(2026, 11, 30), Until: day(2027, 1, 8)}
+	problem.Taken = map[ItemID][]mobility.Span{"L12": {first}, "L23": {busy}}
+	from := func(p mobility.Proposal, id ItemID) calendar.Date {
+		return p.Plans[0].Steps[slices.IndexFunc(p.Plans[0].Steps, func(s mobility.Step) bool { return s.Item.ID == id })].From
+	}
+	p := mobility.Propose(problem)
+	if from(p, "L12") != first.From || from(p, "L23") <= busy.Until {
+		t.Error("one place of two, and a guide who is busy:", from(p, "L12"), from(p, "L23"))
+	}
+	problem.Taken["L12"] = []mobility.Span{first, first}
+	if p := mobility.Propose(problem); from(p, "L12") != day(2027, 5, 12) {
+		t.Error("no place is left:", from(p, "L12"))
+	}
+}
+
+func TestWhatAsksItselfFirstIsSaidSo(t *testing.T) {
+	a := with(item("A", 1, 0, 1, up("X", 0, 2)), func(i *LearningItem) { i.After = []ItemID{"B"} })
+	b := with(item("B", 1, 0, 1), func(i *LearningItem) { i.After, i.Scheme = []ItemID{"A"}, "S" })
+	p := mobility.Propose(mobility.Problem{Target: []Required{asks("X", 2, 1)}, Needed: []certificates.SchemeKey{"S"}, Items: []LearningItem{a, b}, From: day(2026, 11, 24), PerWeek: 60})
+	if len(p.Plans) > 0 || len(p.Open) != 1 || len(p.Without) != 1 || p.Without[0].Circle != "A, B" {
+		t.Fatal(p)
+	}
+	if dutch, _ := p.Open[0].Why("Moed"); dutch != "Moed: niveau 2 is gevraagd, niveau 0 is er. Hiervoor is geen leeraanbod: A, B vragen elkaar als eerste stap. Vraag P&O om het leeraanbod te verbeteren." {
+		t.Error(dutch)
+	}
+}
+
 // TestNoPlanIsBetterThanTheBest compares with every order of every set of items.
 func TestNoPlanIsBetterThanTheBest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -190,10 +244,10 @@ func TestNoPlanIsBetterThanTheBest(t *testing.T) {
 		type both struct{ minutes, cents int }
 		var front []both
 		for _, all := range everySet(problem) {
-			if len(p.Open) == len(problem.Target)-p.Met {
+			if p.Goals == 0 {
 				break // nothing can be closed: no plan is right
 			}
-			if reaches(problem, p.Open, all) {
+			if reaches(problem, p.Open, all) && certifies(problem, p.Without, all) {
 				var b both
 				for _, i := range all {
 					b.minutes, b.cents = b.minutes+i.Minutes, b.cents+i.Cents
@@ -229,6 +283,11 @@ func drawProblem(t *rapid.T) mobility.Problem {
 			p.Target = append(p.Target, asks(n, Level(rapid.IntRange(1, 3).Draw(t, "target")), 1))
 		}
 	}
+	for _, scheme := range []certificates.SchemeKey{"X", "Y"} {
+		if rapid.Bool().Draw(t, "needed") {
+			p.Needed = append(p.Needed, scheme)
+		}
+	}
 	for i := range rapid.IntRange(1, 6).Draw(t, "items") {
 		it := item(ItemID(fmt.Sprint("I", i)), 0, 0, 1)
 		it.Minutes, it.Cents = rapid.IntRange(1, 9).Draw(t, "minutes"), rapid.IntRange(0, 3).Draw(t, "cents")
@@ -239,6 +298,7 @@ func drawProblem(t *rapid.T) mobility.Problem {
 				it.Evidences = append(it.Evidences, r)
 			}
 		}
+		it.Scheme = rapid.SampledFrom([]certificates.SchemeKey{"", "", "X", "Y"}).Draw(t, "leads to")
 		other := func() ItemID { return ItemID(fmt.Sprint("I", rapid.IntRange(0, 5).Draw(t, "other"))) }
 		switch rapid.IntRange(0, 5).Draw(t, "needs") {
 		case 0:
@@ -300,6 +360,14 @@ func reaches(p mobility.Problem, open []mobility.Open, set []LearningItem) bool 
 		return false
 	}
 	return try(p.Levels, set, nil)
+}
+
+// certifies reports whether a set leads to every certificate that is needed and can be got.
+func certifies(p mobility.Problem, without []mobility.Uncertified, set []LearningItem) bool {
+	return !slices.ContainsFunc(p.Needed, func(scheme certificates.SchemeKey) bool {
+		return !slices.ContainsFunc(without, func(u mobility.Uncertified) bool { return u.Scheme == scheme }) &&
+			!slices.ContainsFunc(set, func(i LearningItem) bool { return i.Scheme == scheme })
+	})
 }
 
 // many is a problem with twelve gaps and some items, of which others are sometimes needed first.

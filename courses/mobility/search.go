@@ -2,6 +2,7 @@ package mobility
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"bekwaam/courses/competences"
@@ -43,17 +44,33 @@ type walk struct {
 	choice choice
 	best   *choice
 	below  int               // cents a choice must stay below
+	rate   float64           // minutes that a cent is worth in a bound on both; whatever it is, the bound holds
 	can    func(choice) bool // whether a choice that lacks nothing can be done in time
+
+	highest []competences.Level // room to reckon in: by competence, the level that is asked
+	serves  []int               // by offer, how much of what is asked it helps to
+	costs   []cost
+}
+
+func (s *search) walk(steps int) *walk {
+	return &walk{search: s, steps: steps, chosen: make([]bool, len(s.offers)), highest: make([]competences.Level, len(s.ids)), serves: make([]int, len(s.offers))}
 }
 
 // cheapest finds the choice with the fewest minutes, and of those the fewest cents, that stays below some cents and can be
 // done; nil where there is none. It takes at most some steps and returns how many are left: none, where not everything was
 // tried.
 func (s *search) cheapest(goals []goal, below, steps int, can func(choice) bool) (*choice, int) {
-	w := &walk{search: s, steps: steps, chosen: make([]bool, len(s.offers)), below: below, can: can}
+	w := s.walk(steps)
+	w.below, w.can = below, can
+	if least := w.least(goals); below < math.MaxInt && least.cents > 0 {
+		w.rate = float64(least.minutes) / float64(least.cents) / 2
+	}
 	w.next(goals)
 	return w.best, max(0, w.steps)
 }
+
+// room is for how many goals of an offer itself there is place behind the open ones, before they are copied.
+const room = 4
 
 // next goes on from the choice made so far with the goals that are still open.
 func (w *walk) next(open []goal) {
@@ -66,7 +83,8 @@ func (w *walk) next(open []goal) {
 	}
 	at := w.hardest(open)
 	g := open[at]
-	rest := slices.Delete(slices.Clone(open), at, at+1)
+	rest := append(make([]goal, 0, len(open)+room), open...)
+	rest = slices.Delete(rest, at, at+1)
 	for _, o := range w.candidates(g) {
 		w.take(o, g, rest)
 	}
@@ -110,7 +128,7 @@ func (w *walk) adds(o int) price {
 
 // take lets an offer bring a goal and goes on, then takes it back.
 func (w *walk) take(o int, g goal, rest []goal) {
-	open := slices.Clip(rest)
+	open := rest // what comes behind it is of this offer alone: the next one writes over it
 	was := w.choice
 	if g.before >= 0 {
 		if !w.order(o, g.before) {
@@ -127,7 +145,7 @@ func (w *walk) take(o int, g goal, rest []goal) {
 	if fresh {
 		open = append(open, w.needs(o)...)
 		w.choice.price = was.plus(w.adds(o))
-		w.choice.offers = append(slices.Clip(was.offers), o)
+		w.choice.offers = append(was.offers, o)
 		w.chosen[o] = true
 	}
 	w.next(open)
@@ -165,7 +183,7 @@ func (w *walk) order(first, then int) bool {
 	if first == then || w.after(then, first, nil) {
 		return false
 	}
-	w.choice.before = append(slices.Clip(w.choice.before), [2]int{first, then})
+	w.choice.before = append(w.choice.before, [2]int{first, then})
 	return true
 }
 
@@ -203,41 +221,93 @@ func (w *walk) hardest(open []goal) int {
 
 // hopeless reports whether whatever follows is no better than what was found already.
 func (w *walk) hopeless(open []goal) bool {
-	least := w.choice.price.plus(w.least(open))
-	return least.cents >= w.below || w.best != nil && !least.less(w.best.price)
+	least := w.least(open)
+	both := least.both + float64(w.choice.minutes) + w.rate*float64(w.choice.cents)
+	least.price = least.plus(w.choice.price)
+	if least.cents >= w.below {
+		return true
+	}
+	return w.best != nil && (!least.less(w.best.price) || w.rate > 0 && both > float64(w.best.minutes)+w.rate*float64(w.below)+1e-6)
 }
 
 // least is what the open goals add at the least: for each competence the cheapest chain of raises to the highest level that
-// is asked, where an offer that raises several competences counts for each with its share.
-func (w *walk) least(open []goal) price {
-	highest := make([]competences.Level, len(w.ids))
+// is asked, and for each certificate the cheapest offer, where an offer that serves several of them counts for each with its
+// share.
+func (w *walk) least(open []goal) bound {
+	clear(w.highest)
+	clear(w.serves)
 	for _, g := range open {
-		if g.offers == nil {
-			highest[g.competence] = max(highest[g.competence], g.level)
-		}
-	}
-	var minutes, cents float64
-	for c, level := range highest {
-		if level > w.levels[c] {
-			minutes += w.chain(c, level, func(p price) int { return p.minutes })
-			cents += w.chain(c, level, func(p price) int { return p.cents })
-		}
-	}
-	const rounding = 1e-6
-	return price{int(minutes + 1 - rounding), int(cents + 1 - rounding)} // both are whole
-}
-
-// chain is the cheapest way, by shares, from the level there is to another within one competence.
-func (w *walk) chain(c int, level competences.Level, of func(price) int) float64 {
-	const never = 1e15
-	cost := make([]float64, level+1) // of having at least each level
-	for l := w.levels[c] + 1; l <= level; l++ {
-		cost[l] = never
-		for _, way := range w.ways[c] {
-			if r := way.raise; r.from < l && r.to >= l {
-				cost[l] = min(cost[l], cost[r.from]+float64(of(w.adds(way.offer)))/float64(len(w.offers[way.offer].raises)))
+		switch {
+		case g.offers == nil:
+			w.highest[g.competence] = max(w.highest[g.competence], g.level)
+		case g.before < 0:
+			for _, o := range g.offers {
+				w.serves[o]++
 			}
 		}
 	}
-	return cost[level]
+	for c, level := range w.highest {
+		for _, way := range w.ways[c] {
+			if way.from < level && way.to > w.levels[c] {
+				w.serves[way.offer]++
+			}
+		}
+	}
+	var sum cost
+	for c, level := range w.highest {
+		if level > w.levels[c] {
+			sum = sum.plus(w.chain(c, level))
+		}
+	}
+	for _, g := range open {
+		if g.offers != nil && g.before < 0 {
+			cheapest := never
+			for _, o := range g.offers {
+				cheapest = cheapest.min(w.share(o))
+			}
+			sum = sum.plus(cheapest)
+		}
+	}
+	const rounding = 1e-6
+	return bound{price{int(sum.minutes + 1 - rounding), int(sum.cents + 1 - rounding)}, sum.both} // both are whole
+}
+
+// A bound is what is added at the least: of each apart, and of minutes and cents together at the rate of a walk.
+type bound struct {
+	price
+	both float64
+}
+
+// A cost is a price by shares.
+type cost struct{ minutes, cents, both float64 }
+
+var never = cost{1e15, 1e15, 1e15}
+
+func (c cost) plus(o cost) cost {
+	return cost{c.minutes + o.minutes, c.cents + o.cents, c.both + o.both}
+}
+func (c cost) min(o cost) cost {
+	return cost{min(c.minutes, o.minutes), min(c.cents, o.cents), min(c.both, o.both)}
+}
+
+// share is what an offer adds for each of what it serves.
+func (w *walk) share(o int) cost {
+	adds, parts := w.adds(o), float64(w.serves[o])
+	minutes, cents := float64(adds.minutes)/parts, float64(adds.cents)/parts
+	return cost{minutes, cents, minutes + w.rate*cents}
+}
+
+// chain is the cheapest way, by shares, from the level there is to another within one competence.
+func (w *walk) chain(c int, level competences.Level) cost {
+	costs := append(w.costs[:0], make([]cost, level+1)...) // of having at least each level
+	w.costs = costs
+	for l := w.levels[c] + 1; l <= level; l++ {
+		costs[l] = never
+		for _, way := range w.ways[c] {
+			if way.from < l && way.to >= l {
+				costs[l] = costs[l].min(costs[max(way.from, 0)].plus(w.share(way.offer)))
+			}
+		}
+	}
+	return costs[level]
 }

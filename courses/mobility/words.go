@@ -82,6 +82,33 @@ func (p Plan) Beside(first Plan) (dutch, english string) {
 	return fmt.Sprintf("%s meer, en %s minder.", moreNL, lessNL), fmt.Sprintf("%s more, and %s less.", moreEN, lessEN)
 }
 
+// Label says at what a plan is the best of the proposal, by its place; empty where it is not. The place after the last one is that
+// of Fastest.
+func (p Proposal) Label(place int) (dutch, english string) {
+	if place == len(p.Plans) && p.Fastest != nil {
+		return "Op tijd", "In time"
+	}
+	var nl, en []string
+	fewest, cheapest, earliest := p.Best()
+	for _, best := range []struct {
+		place          int
+		dutch, english string
+	}{{fewest, "minste uren", "fewest hours"}, {cheapest, "goedkoopst", "cheapest"}, {earliest, "eerst klaar", "ready first"}} {
+		if best.place == place && len(p.Plans) > 1 {
+			nl, en = append(nl, best.dutch), append(en, best.english)
+		}
+	}
+	return capital(strings.Join(nl, ", ")), capital(strings.Join(en, ", "))
+}
+
+// capital writes the first letter of a text as a capital.
+func capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
 // When says when a plan is ready beside when it should be.
 func (p Plan) When(problem Problem) (dutch, english string) {
 	ready, asked := p.Ready, problem.By
@@ -97,6 +124,9 @@ func (o Open) Why(name string) (dutch, english string) {
 	dutch = fmt.Sprintf("%s: niveau %d is gevraagd, niveau %d is er.", name, o.Level, o.Has)
 	english = fmt.Sprintf("%s: level %d is asked, level %d is there.", name, o.Level, o.Has)
 	switch {
+	case o.Circle != "":
+		circleNL, circleEN := inCircle(o.Circle)
+		return dutch + " " + circleNL, english + " " + circleEN
 	case o.Late && o.Reaches > o.Has:
 		return fmt.Sprintf("%s Leren brengt het tot %d; voor de rest is geen leeraanbod meer dat op tijd klaar is.", dutch, o.Reaches), fmt.Sprintf("%s Learning leads to %d; for the rest no learning is left that is done in time.", english, o.Reaches)
 	case o.Late:
@@ -107,12 +137,34 @@ func (o Open) Why(name string) (dutch, english string) {
 	return dutch + " Hiervoor is geen leeraanbod.", english + " There is no learning on offer for this."
 }
 
+// inCircle says what to do about items that each need another of them first.
+func inCircle(items string) (dutch, english string) {
+	if !strings.Contains(items, ",") {
+		return fmt.Sprintf("Hiervoor is geen leeraanbod: %s vraagt zichzelf als eerste stap. Vraag P&O om het leeraanbod te verbeteren.", items),
+			fmt.Sprintf("There is no learning on offer for this: %s asks itself as a first step. Ask HR to mend the offer.", items)
+	}
+	return fmt.Sprintf("Hiervoor is geen leeraanbod: %s vragen elkaar als eerste stap. Vraag P&O om het leeraanbod te verbeteren.", items),
+		fmt.Sprintf("There is no learning on offer for this: %s ask each other as a first step. Ask HR to mend the offer.", items)
+}
+
+// Why says that nothing on offer leads to a certificate.
+func (u Uncertified) Why(title string) (dutch, english string) {
+	switch {
+	case u.Circle != "":
+		circleNL, circleEN := inCircle(u.Circle)
+		return title + ": " + circleNL, title + ": " + circleEN
+	case u.Late:
+		return title + ": hiervoor is geen leeraanbod meer dat op tijd klaar is.", title + ": no learning is left for this that is done in time."
+	}
+	return title + ": hiervoor is geen leeraanbod.", title + ": there is no learning on offer for this."
+}
+
 // Why tells how sure a proposal is that nothing takes fewer hours.
 func (p Proposal) Why() (dutch, english string) {
 	switch {
-	case len(p.Plans) == 0 && len(p.Open) == 0:
+	case len(p.Plans) == 0 && len(p.Open) == 0 && len(p.Without) == 0:
 		return "Alles wat deze rol vraagt, is er al. Een plan is niet nodig.", "Everything this role asks is there already. No plan is needed."
-	case len(p.Plans) == 0 && p.Met+len(p.Open) == p.Asked:
+	case len(p.Plans) == 0 && p.Goals == 0:
 		return "Wat er mist, kun je niet leren met ons leeraanbod. Vraag je leidinggevende of je het op het werk kunt laten zien.", "What is missing cannot be learned with what we offer. Ask your leader whether you can show it at work."
 	case len(p.Plans) == 0:
 		return "Wat er te leren valt, past samen niet in de tijd die er is. Kies meer uren per week.", "What there is to learn does not fit together in the time there is. Choose more hours a week."

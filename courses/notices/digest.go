@@ -34,6 +34,7 @@ type Task struct {
 	Title     string // of the scheme
 	Refresher bool
 	Course    bool // a course of ours is asked, not evidence from elsewhere
+	Reading   bool // a bulletin is to be read; the title is its topic
 	DueOn     calendar.Date
 	Path      string // where to do it
 }
@@ -82,11 +83,15 @@ func (d Digest) Compose() (Content, error) {
 	return l.write(d.subject())
 }
 
-// Invitation writes the mail that brings a calendar file.
+// Invitation writes the mail of one note: what brings a calendar file, or what cannot wait.
 func (r Reader) Invitation(n Note) (Content, error) {
 	l := letter{Reader: r}
 	only := r.noteItem(n)
-	l.add(part{Heading: r.Language.Say("Voor in je agenda", "For your calendar"), Items: []item{only}})
+	heading := r.Language.Say("Voor in je agenda", "For your calendar")
+	if n.Urgent {
+		heading = r.Language.Say("Dit kan niet wachten", "This cannot wait")
+	}
+	l.add(part{Heading: heading, Items: []item{only}})
 	return l.write(only.Title)
 }
 
@@ -107,6 +112,8 @@ func (d Digest) taskItem(t Task) item {
 // action names what to do: "Hertoets Reisdocumenten".
 func (d Digest) action(t Task) string {
 	switch {
+	case t.Reading:
+		return d.Language.Say("Lees: ", "Read: ") + t.Title
 	case !t.Course:
 		return d.Language.Say("Bewijs voor ", "Evidence for ") + t.Title
 	case t.Refresher:

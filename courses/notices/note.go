@@ -7,4 +7,8 @@ type Note struct {
 	English  string
 	Path     string // the page it is about: "/groepstraining/…"; empty: none
 	Calendar []byte // an iCalendar file that comes with it, in a mail of its own; nil: none
+	Urgent   bool   // it goes at once in a mail of its own
 }
+
+// Alone reports whether the note goes at once in a mail of its own.
+func (n Note) Alone() bool { return n.Urgent || n.Calendar != nil }

@@ -68,6 +68,7 @@ const (
 	ReadStaffing    Act = "staffing.read"
 	ReadRosters     Act = "rosters.read"
 	ChangeStaffing  Act = "staffing.change"
+	ChangeRosters   Act = "rosters.change"
 	WriteProcedures Act = "procedures.write"
 	RecordConsent   Act = "consent.record"
 	ReadFrameworks  Act = "frameworks.read"
@@ -82,6 +83,9 @@ const (
 	ChangeLearning  Act = "learning-items.change"
 	ReadMatches     Act = "matches.read"
 	ShareWishes     Act = "wishes.share"
+	ReadResults     Act = "instrument-results.read"
+	GiveConsent     Act = "instrument-consents.give"
+	ImportResults   Act = "instrument-results.import"
 	ReadCandidates  Act = "candidates.read"
 	DraftPlans      Act = "plans.draft"
 	ReadPlans       Act = "plans.read"
@@ -156,6 +160,7 @@ var permissions = map[Act]map[Function]scope{
 	ReadStaffing:    {Leader: team, TrainingOfficer: everybody},
 	ReadRosters:     {Employee: oneself, Leader: team, TrainingOfficer: everybody},
 	ChangeStaffing:  {TrainingOfficer: everybody},
+	ChangeRosters:   {Leader: team, TrainingOfficer: everybody},
 	WriteProcedures: {Author: everybody, TrainingOfficer: everybody},
 	RecordConsent:   {TrainingOfficer: everybody, Administrator: everybody},
 	ReadFrameworks:  {Employee: everybody},
@@ -170,6 +175,9 @@ var permissions = map[Act]map[Function]scope{
 	ChangeLearning:  {TrainingOfficer: everybody},
 	ReadMatches:     {Employee: oneself}, // and whoever a wish is shared with
 	ShareWishes:     {Employee: oneself},
+	ReadResults:     {Employee: oneself}, // and whoever a result is shared with
+	GiveConsent:     {Employee: oneself},
+	ImportResults:   {TrainingOfficer: everybody},
 	ReadCandidates:  {Leader: everybody, TrainingOfficer: everybody}, // of those who shared
 	DraftPlans:      {Employee: oneself},                             // and whoever a wish is shared with
 	ReadPlans:       {Employee: oneself, Leader: team, TrainingOfficer: everybody},
@@ -187,7 +195,7 @@ var permissions = map[Act]map[Function]scope{
 }
 
 // notByOneself are the acts that nobody may do about themselves: no self-approval anywhere (RECERTIFICATION §5).
-var notByOneself = []Act{SettleFollowUps, ChangeSchemes, TakeDecisions, RevokePeriods, JudgeEvidence, ObserveSkills, ConfirmSessions, AnswerNotices, ErasePeople, ChangeStaffing, JudgeLevels, AssessLevels, AcceptLevels}
+var notByOneself = []Act{SettleFollowUps, ChangeSchemes, TakeDecisions, RevokePeriods, JudgeEvidence, ObserveSkills, ConfirmSessions, AnswerNotices, ErasePeople, ChangeStaffing, ChangeRosters, JudgeLevels, AssessLevels, AcceptLevels}
 
 // Acts returns every act of the table, sorted.
 func Acts() []Act {

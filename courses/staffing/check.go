@@ -56,9 +56,16 @@ var (
 )
 
 // Check reports at once everything that is wrong with what a process asks: fault.Invalid. Nobody able to do it is not wrong:
-// that is a spot.
-func (p Process) Check(scheme func(certificates.SchemeKey) bool, person func(staff.PersonID) bool) error {
+// that is a spot. Where there were versions before, it holds from today or later, with why.
+func (p Process) Check(before int, why string, scheme func(certificates.SchemeKey) bool, person func(staff.PersonID) bool, today calendar.Date) error {
 	m := mistakes{*wrongProcess}
+	if before > 0 && p.From < today {
+		m.wrong("from", "kies vandaag of een latere dag: wat tot nu toe gevraagd is, blijft staan", "choose today or a later day: what was asked until now stays")
+	}
+	if before > 0 && why == "" {
+		m.wrong("why", "schrijf in een zin waarom dit verandert", "write in one sentence why this changes")
+	}
+	m.text("why", why, longestText)
 	for field, keys := range map[string][]certificates.SchemeKey{"all": p.All, "oneOf": p.OneOf} {
 		if len(keys) > mostSchemes {
 			m.wrong(field, "geef hoogstens 50 regelingen", "give at most 50 schemes")
@@ -80,12 +87,19 @@ func (p Process) Check(scheme func(certificates.SchemeKey) bool, person func(sta
 	m.text("cluster", p.Cluster, 100)
 	m.text("shortage", p.Shortage, longestText)
 	m.text("fourEyes", p.FourEyes, longestText)
+	if len(p.Windows) == 0 {
+		m.wrong("windows", "geef minstens één tijdvak: wanneer zijn er mensen nodig?", "give at least one window: when are people needed?")
+	}
 	if len(p.Windows) > mostWindows {
 		m.wrong("windows", "geef hoogstens 50 tijdvakken", "give at most 50 windows")
 		return m.err()
 	}
 	for i, w := range p.Windows {
 		m.window(fmt.Sprintf("windows[%d]", i), w, p.Windows[:i])
+		if p.PoolMinimum > 0 && w.Minimum > p.PoolMinimum && w.Minimum <= mostPeople {
+			m.wrong(fmt.Sprintf("windows[%d].minimum", i), fmt.Sprintf("dit is meer dan het hele proces nodig heeft (%d): kies minder mensen, of zet dat getal hoger", p.PoolMinimum),
+				fmt.Sprintf("this is more than the whole process needs (%d): choose fewer people, or raise that number", p.PoolMinimum))
+		}
 	}
 	return m.err()
 }
@@ -181,17 +195,26 @@ type Procedure struct {
 	From    calendar.Date
 	Text    string // Markdown
 	Holder  staff.PersonID
+	Deputy  staff.PersonID // who stands in for the holder; may be empty
 }
 
 // Check reports at once everything that is wrong with a procedure: fault.Invalid.
-func (p Procedure) Check(before []Procedure, person func(staff.PersonID) bool, today calendar.Date) error {
+func (p Procedure) Check(before []Procedure, why string, person func(staff.PersonID) bool, today calendar.Date) error {
 	m := mistakes{*wrongHow}
 	if strings.TrimSpace(p.Text) == "" {
 		m.wrong("text", "schrijf op hoe jullie dit doen", "write down how you do this")
 	}
 	m.text("text", p.Text, longestHow)
+	m.text("why", why, longestText)
 	if !person(p.Holder) {
 		m.wrong("holder", "kies een kennisdrager: het personeelsnummer van een collega", "choose a knowledge holder: the personnel number of a colleague")
+	}
+	switch {
+	case p.Deputy == "":
+	case !person(p.Deputy):
+		m.wrong("deputy", "er is geen collega met dit personeelsnummer: kijk het na, of laat het leeg", "there is no colleague with this personnel number: check it, or leave it empty")
+	case p.Deputy == p.Holder:
+		m.wrong("deputy", "kies een ander dan de kennisdrager", "choose somebody else than the knowledge holder")
 	}
 	if p.From < today && len(before) > 0 {
 		m.wrong("from", "kies vandaag of een latere dag: wat er stond, blijft staan", "choose today or a later day: what was there stays")

@@ -19,7 +19,9 @@ const (
 	RoleEnds  CauseKind = "role-ends" // the role works in the process no longer
 	Certified CauseKind = "certified" // a certificate begins to count
 	Begins    CauseKind = "begins"    // an employment begins
+	Outdated  CauseKind = "outdated"  // a change holds that was not learned
 	RoleJoins CauseKind = "role-joins"
+	Asks      CauseKind = "asks" // the process asks something else
 )
 
 // A Cause is one reason why somebody joins or leaves a pool on a day.
@@ -28,6 +30,7 @@ type Cause struct {
 	Person staff.PersonID
 	Scheme certificates.SchemeKey // of Expires, Revoked and Certified
 	Day    calendar.Date          // the first day on which it holds: of Expires the first without validity
+	Change string                 // of Outdated: its title
 }
 
 // A Step is a day on which a pool changes.
@@ -57,8 +60,37 @@ type Forecast struct {
 	Days        []Outlook
 }
 
-// Forecast looks at every day between two.
+// Forecast looks at every day between two, each with what the process asks then.
 func (p Process) Forecast(records []Record, from, until calendar.Date) Forecast {
+	f := Forecast{From: from, Until: until}
+	for begin := from; begin <= until; {
+		is, end := p.AsOn(begin), until
+		if len(is.Later) > 0 {
+			end = min(until, is.Later[0].From.AddDays(-1))
+		}
+		part := is.forecast(records, begin, end)
+		if begin > from {
+			part.Steps[0].Causes = is.turned(records, begin)
+		}
+		f.Days, f.Steps = append(f.Days, part.Days...), append(f.Steps, part.Steps...)
+		begin = end.AddDays(1)
+	}
+	return f
+}
+
+// turned are the causes of the day on which a process begins to ask something else.
+func (p Process) turned(records []Record, day calendar.Date) []Cause {
+	causes := []Cause{{Kind: Asks, Day: day}}
+	for i := range records {
+		if is := p.Qualifies(records[i], day); is != p.Qualifies(records[i], day.AddDays(-1)) {
+			causes = append(causes, p.causes(&records[i], day, is)...)
+		}
+	}
+	return causes
+}
+
+// forecast looks at every day between two on which the process asks the same.
+func (p Process) forecast(records []Record, from, until calendar.Date) Forecast {
 	f := Forecast{From: from, Until: until}
 	n := from.DaysUntil(until) + 1
 	deltas := make(map[calendar.Date][]Cause)
@@ -210,6 +242,9 @@ func (p Process) turns(r *Record, from, until calendar.Date) []calendar.Date {
 			add(period.ValidUntil.AddDays(1))
 		}
 	}
+	for _, b := range r.Bars {
+		add(b.From)
+	}
 	slices.Sort(days)
 	return slices.Compact(days)
 }
@@ -223,7 +258,7 @@ func (p Process) causes(r *Record, day calendar.Date, gains bool) []Cause {
 	l := p.Lacks(*r, lacking)
 	var causes []Cause
 	add := func(kind CauseKind, scheme certificates.SchemeKey) {
-		causes = append(causes, Cause{kind, r.Person, scheme, day})
+		causes = append(causes, Cause{Kind: kind, Person: r.Person, Scheme: scheme, Day: day})
 	}
 	if l.Role {
 		switch changed := r.jobsChange(day); {
@@ -235,6 +270,11 @@ func (p Process) causes(r *Record, day calendar.Date, gains bool) []Cause {
 			add(Leaves, "")
 		default:
 			add(RoleEnds, "")
+		}
+	}
+	for _, b := range l.Bars {
+		if b.From == day {
+			causes = append(causes, Cause{Kind: Outdated, Person: r.Person, Day: day, Change: b.Change})
 		}
 	}
 	schemes := l.All

@@ -15,6 +15,7 @@ type Occupancy struct {
 	Colour  Colour
 	Unknown []staff.PersonID // of the pool: no roster says when they work
 	Away    []staff.PersonID // of the pool: on leave in a window
+	Learns  []staff.PersonID // of the pool: learning in a window
 	Windows []Staffed
 }
 
@@ -55,6 +56,9 @@ func (p Process) On(records []Record, day calendar.Date) Occupancy {
 		}
 		if is.rota&^is.there&open != 0 {
 			o.Away = append(o.Away, r.Person)
+		}
+		if is.learns&open != 0 {
+			o.Learns = append(o.Learns, r.Person)
 		}
 		is.there.count(&there)
 	}

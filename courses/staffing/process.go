@@ -4,6 +4,7 @@
 package staffing
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -25,6 +26,49 @@ type Process struct {
 	PoolMinimum int    // how many must be qualified so that leave and illness can be met; 0: nobody said
 	Shortage    string // what is done when there are too few
 	FourEyes    string // what a second person looks at
+
+	Version int           // of what it asks; 0: nobody said
+	From    calendar.Date // since when it asks this; zero: always
+	Later   []Process     // what it asks from later days, in order
+}
+
+// Holding is a process as it is on a day, of the versions of what it asks in order of number: of two from the same day the later
+// one holds.
+func Holding(a staff.Activity, versions []Process, day calendar.Date) Process {
+	versions = slices.Clone(versions)
+	slices.SortStableFunc(versions, func(a, b Process) int { return cmp.Compare(a.From, b.From) })
+	p := Process{Activity: a}
+	for _, v := range versions {
+		v.Activity = a
+		switch n := len(p.Later); {
+		case v.From <= day:
+			p = v
+		case n > 0 && p.Later[n-1].From == v.From:
+			p.Later[n-1] = v
+		default:
+			p.Later = append(p.Later, v)
+		}
+	}
+	return p
+}
+
+// AsOn is the process as it is on a later day.
+func (p Process) AsOn(day calendar.Date) Process {
+	for i, later := range slices.Backward(p.Later) {
+		if later.From <= day {
+			later.Later = p.Later[i+1:]
+			return later
+		}
+	}
+	return p
+}
+
+// Asks reports whether two versions ask the same.
+func (p Process) Asks(o Process) bool {
+	return p.Cluster == o.Cluster && p.Owner == o.Owner && slices.Equal(p.All, o.All) && slices.Equal(p.OneOf, o.OneOf) && p.PoolMinimum == o.PoolMinimum && p.Shortage == o.Shortage &&
+		p.FourEyes == o.FourEyes && slices.EqualFunc(p.Windows, o.Windows, func(a, b Window) bool {
+		return slices.Equal(a.Days, b.Days) && a.From == b.From && a.To == b.To && a.Minimum == b.Minimum && a.Note == b.Note
+	})
 }
 
 // A Window (tijdvak) is a time of the week in which a process needs people.
@@ -38,9 +82,12 @@ type Window struct {
 // On reports whether the window is open on a day.
 func (w Window) On(day calendar.Date) bool { return slices.Contains(w.Days, day.Weekday()) }
 
-// Schemes are all schemes that qualify for the process, each once.
+// Schemes are all schemes that qualify for the process now or later, each once.
 func (p Process) Schemes() []certificates.SchemeKey {
 	all := slices.Concat(p.All, p.OneOf)
+	for _, later := range p.Later {
+		all = slices.Concat(all, later.All, later.OneOf)
+	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
@@ -82,7 +129,17 @@ type Record struct {
 	Periods     []certificates.Period
 	Rosters     []Roster
 	Leave       []Leave
+	Learning    []Learning // in order of day
 	OnCall      []OnCall
+	Asked       []certificates.SchemeKey // under which a duty is open, as far as that matters
+	Bars        []Bar
+}
+
+// A Bar keeps somebody from the work of a process from a day on: they did not learn what changed there.
+type Bar struct {
+	Process staff.ActivityID
+	From    calendar.Date
+	Change  string // its title
 }
 
 // holds reports whether somebody is certified under a scheme on a day. In grace one is not.
@@ -107,10 +164,11 @@ type Lack struct {
 	Role  bool                     // no role that works in the process
 	All   []certificates.SchemeKey // that are not held
 	OneOf []certificates.SchemeKey // of which one would do
+	Bars  []Bar                    // changes that were not learned
 }
 
 // None reports whether nothing is lacking.
-func (l Lack) None() bool { return !l.Role && l.Steps() == 0 }
+func (l Lack) None() bool { return !l.Role && l.Steps() == 0 && len(l.Bars) == 0 }
 
 // Steps counts the schemes that somebody still has to get.
 func (l Lack) Steps() int { return len(l.All) + min(1, len(l.OneOf)) }
@@ -125,6 +183,11 @@ func (p Process) Lacks(r Record, day calendar.Date) Lack {
 	}
 	if !slices.ContainsFunc(p.OneOf, func(scheme certificates.SchemeKey) bool { return r.holds(scheme, day) }) {
 		l.OneOf = p.OneOf
+	}
+	for _, b := range r.Bars {
+		if b.Process == p.ID && day >= b.From {
+			l.Bars = append(l.Bars, b)
+		}
 	}
 	return l
 }

@@ -1,6 +1,8 @@
 package staffing
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"bekwaam/courses/calendar"
@@ -79,6 +81,25 @@ type OnCall struct {
 	From, To training.Clock
 }
 
+// A Learning (leertijd) is a time in working time that is kept free for learning.
+type Learning struct {
+	Person   staff.PersonID
+	Plan     string // that reserves it; empty: a group training
+	Day      calendar.Date
+	From, To training.Clock
+}
+
+// learning are the half hours of a day in which somebody learns, also of those that it touches.
+func (r *Record) learning(day calendar.Date) halfHours {
+	var hours halfHours
+	at, _ := slices.BinarySearchFunc(r.Learning, day, func(l Learning, day calendar.Date) int { return cmp.Compare(l.Day, day) })
+	for ; at < len(r.Learning) && r.Learning[at].Day == day; at++ {
+		l := r.Learning[at]
+		hours |= covered(l.From/halfHour*halfHour, (l.To+halfHour-1)/halfHour*halfHour)
+	}
+	return hours
+}
+
 // halfHours are the half hours of a day, the first of which begins at midnight: a bit for each.
 type halfHours uint64
 
@@ -131,6 +152,7 @@ func (r *Record) Works(employment int, day calendar.Date) (Hours, bool) {
 type presence struct {
 	there   halfHours
 	rota    halfHours // the same, were there no leave
+	learns  halfHours // at work, and learning instead
 	unknown bool      // no roster says when
 }
 
@@ -156,6 +178,8 @@ func (r *Record) at(p *Process, day calendar.Date) presence {
 		}
 		is.there |= hours
 	}
+	is.learns = r.learning(day) & is.there
+	is.there, is.rota = is.there&^is.learns, is.rota&^is.learns
 	for _, call := range r.OnCall {
 		if call.Process != p.ID || call.Day != day {
 			continue

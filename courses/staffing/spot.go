@@ -62,13 +62,13 @@ const near = 28
 func (p Process) Spots(records []Record, f Forecast) []Spot {
 	var spots []Spot
 	if at := slices.IndexFunc(f.Steps, func(s Step) bool { return s.Colour == Red || s.Pool == 0 }); at >= 0 {
-		spots = append(spots, p.poolSpot(records, f, f.Steps[at]))
+		spots = append(spots, p.AsOn(f.Steps[at].Day).poolSpot(records, f, f.Steps[at]))
 	} else if at := slices.IndexFunc(f.Steps, func(s Step) bool { return s.Colour == Yellow }); at >= 0 {
-		spots = append(spots, p.poolSpot(records, f, f.Steps[at]))
+		spots = append(spots, p.AsOn(f.Steps[at].Day).poolSpot(records, f, f.Steps[at]))
 	}
 	for _, d := range f.Days[:min(near, len(f.Days))] {
 		if d.Shortage && d.Pool > 0 {
-			return append(spots, p.windowSpot(records, f.From, d.Day))
+			return append(spots, p.AsOn(d.Day).windowSpot(records, f.From, d.Day, f.Until))
 		}
 	}
 	return spots
@@ -83,21 +83,29 @@ func (p Process) poolSpot(records []Record, f Forecast, at Step) Spot {
 	case at.Colour == Yellow:
 		s.Kind = OnMinimum
 	}
-	s.Action = p.action(records, f.From, at.Day)
+	s.Action = p.action(records, f.From, at.Day, f.Until)
 	return s
 }
 
-// action finds who could be qualified on a day with the least to do, and what that is.
-func (p Process) action(records []Record, today, day calendar.Date) Action {
+// action finds who could be qualified on a day with the least to do, and what that is. Who will have left on a last day is
+// asked only where nobody else can.
+func (p Process) action(records []Record, today, day, last calendar.Date) Action {
 	if len(p.Working()) == 0 {
 		return Action{Kind: Define}
 	}
-	var ways []Action
+	var ways, leaving []Action
 	for i := range records {
 		r := &records[i]
 		if l := p.Lacks(*r, day); !l.Role && l.Steps() > 0 {
-			ways = append(ways, p.way(r, l, today, day))
+			if way := p.way(r, l, today, day); r.Employed(last) {
+				ways = append(ways, way)
+			} else {
+				leaving = append(leaving, way)
+			}
 		}
+	}
+	if len(ways) == 0 {
+		ways = leaving
 	}
 	if len(ways) == 0 {
 		return Action{Kind: Recruit}
@@ -158,7 +166,7 @@ func (r *Record) renewal(scheme certificates.SchemeKey, today, day calendar.Date
 }
 
 // windowSpot is the worst time of a day on which too few are there.
-func (p Process) windowSpot(records []Record, today, day calendar.Date) Spot {
+func (p Process) windowSpot(records []Record, today, day, last calendar.Date) Spot {
 	o := p.On(records, day)
 	s := Spot{Kind: Unstaffed, Day: day, Away: o.Away}
 	for _, w := range o.Windows {
@@ -188,6 +196,6 @@ func (p Process) windowSpot(records []Record, today, day calendar.Date) Spot {
 	if s.Action.Person != "" {
 		return s
 	}
-	s.Action = p.action(records, today, day)
+	s.Action = p.action(records, today, day, last)
 	return s
 }

@@ -350,10 +350,18 @@ func TestWhatIsPutInIsChecked(t *testing.T) {
 		}
 	}
 	p := desk()
-	want("a process", paths(p.Check(known, anybody)), "")
+	want("a process", paths(p.Check(0, "", known, anybody, today)), "")
+	p.From = today.AddDays(-1)
+	want("a change of the past, without why", paths(p.Check(1, "", known, anybody, today)), "from why")
+	p.Windows = nil
+	want("a process that never needs anybody", paths(p.Check(0, "", known, anybody, today)), "windows")
+	p = desk()
+	p.PoolMinimum = 1
+	want("more people at once than in all", paths(p.Check(0, "", known, anybody, today)), "windows[0].minimum")
+	want("schemes that do not exist", paths(desk().Check(0, "", func(certificates.SchemeKey) bool { return false }, anybody, today)), "all[0] oneOf[0] oneOf[1]")
 	p.All, p.Owner, p.PoolMinimum = []certificates.SchemeKey{"A", "A"}, "NO", -1
 	p.Windows = append(p.Windows, Window{Days: []time.Weekday{1}, From: 16 * 60, To: 18 * 60, Minimum: 1}, Window{From: 545, To: 540, Note: "\x00"})
-	want("a wrong process", paths(p.Check(known, func(staff.PersonID) bool { return false })), "all[1] owner poolMinimum windows[1].from windows[2].days windows[2].from windows[2].minimum windows[2].note windows[2].to")
+	want("a wrong process", paths(p.Check(0, "", known, func(staff.PersonID) bool { return false }, today)), "all[1] owner poolMinimum windows[1].from windows[2].days windows[2].from windows[2].minimum windows[2].note windows[2].to")
 
 	e := staff.Employment{Number: 1, From: today, Until: today.AddDays(30)}
 	r := Roster{Employment: 1, From: today, Days: [7]Hours{1: {540, 1020}}}
@@ -370,10 +378,52 @@ func TestWhatIsPutInIsChecked(t *testing.T) {
 	want("wrong leave", paths(l.Check(jobs, nil)), "employment part until")
 
 	how := Procedure{Version: 1, From: date("2020-01-01"), Text: "Zo.", Holder: "EVA"}
-	want("a first procedure", paths(how.Check(nil, anybody, today)), "")
-	want("a procedure of the past", paths(how.Check([]Procedure{how}, anybody, today)), "from")
+	want("a first procedure", paths(how.Check(nil, "", anybody, today)), "")
+	want("a procedure of the past", paths(how.Check([]Procedure{how}, "", anybody, today)), "from")
 	later := Procedure{From: today, Holder: "NO"}
-	want("a wrong procedure", paths(later.Check([]Procedure{{From: today}}, func(staff.PersonID) bool { return false }, today)), "from holder text")
+	want("a wrong procedure", paths(later.Check([]Procedure{{From: today}}, "", func(staff.PersonID) bool { return false }, today)), "from holder text")
+	how.Deputy = "EVA"
+	want("who stands in for themselves", paths(how.Check(nil, "", anybody, today)), "deputy")
+}
+
+func TestWhatAProcessAsksHoldsFromADay(t *testing.T) {
+	first, third := desk(), desk()
+	first.Version = 1
+	second := first
+	second.Version, second.From, second.PoolMinimum = 2, today.AddDays(10), 5
+	third.Version, third.From, third.All = 3, today.AddDays(10), []certificates.SchemeKey{"D"}
+	fourth := third
+	fourth.Version, fourth.From = 4, today.AddDays(5)
+	versions := []Process{first, second, third, fourth}
+	p := Holding(first.Activity, versions, today)
+	for days, want := range map[int]int{0: 1, 4: 1, 5: 4, 9: 4, 10: 3, 99: 3} {
+		if got := Holding(first.Activity, versions, today.AddDays(days)).Version; got != want {
+			t.Errorf("after %d days version %d holds, want %d", days, got, want)
+		}
+		if got := p.AsOn(today.AddDays(days)).Version; got != want {
+			t.Errorf("seen from today version %d holds after %d days, want %d", got, days, want)
+		}
+	}
+	if got := fmt.Sprint(p.Schemes()); got != "[A B C D]" {
+		t.Errorf("its schemes are %s", got)
+	}
+	if !first.Asks(desk()) || first.Asks(second) || first.Asks(third) {
+		t.Error("it is not seen what differs")
+	}
+	if none := Holding(first.Activity, []Process{second}, today); none.Version != 0 || none.Name != "balie" || len(none.Later) != 1 {
+		t.Errorf("before the first version it is %+v", none)
+	}
+	var got []string
+	for _, s := range p.Forecast([]Record{eva()}, today, today.AddDays(20)).Steps {
+		text := fmt.Sprint(s.Day.DaysUntil(today)*-1, ":", s.Pool)
+		for _, c := range s.Causes {
+			text += fmt.Sprint(" ", c.Kind, c.Person, c.Scheme)
+		}
+		got = append(got, text)
+	}
+	if text := strings.Join(got, "; "); text != "0:1; 5:0 asks; 10:0 asks" {
+		t.Errorf("the forecast is %s", text)
+	}
 }
 
 func TestTheProcedureOfADayIsTheLastThatBegan(t *testing.T) {

@@ -23,6 +23,10 @@ func (b Book) Words(c Cause) (dutch, english string) {
 		return fmt.Sprintf("%s van %s verloopt op %s", c.Scheme, name, c.Day.Dutch()), fmt.Sprintf("%s of %s expires on %s", c.Scheme, nameEN, c.Day.English())
 	case Revoked:
 		return fmt.Sprintf("%s van %s is ingetrokken vanaf %s", c.Scheme, name, c.Day.Dutch()), fmt.Sprintf("%s of %s is revoked from %s", c.Scheme, nameEN, c.Day.English())
+	case Outdated:
+		return fmt.Sprintf("%s heeft niet geleerd wat er verandert op %s: %s", name, c.Day.Dutch(), c.Change), fmt.Sprintf("%s has not learned what changes on %s: %s", nameEN, c.Day.English(), c.Change)
+	case Asks:
+		return fmt.Sprintf("dit proces vraagt iets anders vanaf %s", c.Day.Dutch()), fmt.Sprintf("this process asks something else from %s", c.Day.English())
 	case Leaves:
 		return fmt.Sprintf("%s werkt hier tot en met %s", name, c.Day.AddDays(-1).Dutch()), fmt.Sprintf("%s works here until %s", nameEN, c.Day.AddDays(-1).English())
 	case RoleEnds:

@@ -106,6 +106,14 @@ func PutBulletin(ctx context.Context, q Q, b changes.Bulletin) error {
 	return translate(err)
 }
 
+// PutEdition writes a version of a bulletin in the place of one of that number that waits, where there is one.
+func PutEdition(ctx context.Context, q Q, bulletin changes.BulletinID, e changes.Edition) error {
+	if _, err := q.NewDelete().Model((*editionRow)(nil)).Where("bulletin = ? AND number = ? AND confirmed_by = '' AND NOT urgent", bulletin, e.Number).Exec(ctx); err != nil {
+		return translate(err)
+	}
+	return InsertEdition(ctx, q, bulletin, e)
+}
+
 // InsertEdition adds a version of a bulletin; fault.Conflict where there is one of that number or day.
 func InsertEdition(ctx context.Context, q Q, bulletin changes.BulletinID, e changes.Edition) error {
 	return insert(ctx, q, []editionRow{{

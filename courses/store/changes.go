@@ -39,6 +39,10 @@ type changeRow struct {
 	DraftedAt     time.Time `bun:"drafted_at"`
 	PublishedBy   string    `bun:"published_by"`
 	PublishedAt   time.Time `bun:"published_at,nullzero"`
+	SeenBy        string    `bun:"seen_by"`
+	SeenAt        time.Time `bun:"seen_at,nullzero"`
+	LiveBy        string    `bun:"live_by"`
+	LiveAt        time.Time `bun:"live_at,nullzero"`
 	WithdrawnBy   string    `bun:"withdrawn_by"`
 	WithdrawnAt   time.Time `bun:"withdrawn_at,nullzero"`
 	Withdrawal    string    `bun:"withdrawal"`
@@ -50,6 +54,7 @@ func (r changeRow) change() changes.Change {
 		Certainty: changes.Certainty(r.Certainty), Phase: changes.Phase(r.Phase), Holder: staff.PersonID(r.Holder), Deputy: staff.PersonID(r.Deputy), Chance: r.Chance, Risk: r.Risk,
 		Buffer: r.Buffer, RetrainBefore: calendar.Date(r.RetrainBefore), Gate: r.Gate, Urgent: r.Urgent, Version: r.Version, DraftedBy: staff.PersonID(r.DraftedBy), DraftedAt: r.DraftedAt.UTC(),
 		PublishedBy: staff.PersonID(r.PublishedBy), PublishedAt: instant(r.PublishedAt), WithdrawnBy: staff.PersonID(r.WithdrawnBy), WithdrawnAt: instant(r.WithdrawnAt), Withdrawal: r.Withdrawal,
+		SeenBy: staff.PersonID(r.SeenBy), SeenAt: instant(r.SeenAt), LiveBy: staff.PersonID(r.LiveBy), LiveAt: instant(r.LiveAt),
 	}
 }
 
@@ -58,6 +63,7 @@ func newChangeRow(c changes.Change) changeRow {
 		ID: string(c.ID), Title: c.Title, Kind: string(c.Kind), Origins: words(c.Origins), Source: c.Source, EffectiveOn: day(c.EffectiveOn), Certainty: string(c.Certainty), Phase: string(c.Phase),
 		Holder: string(c.Holder), Deputy: string(c.Deputy), Chance: c.Chance, Risk: c.Risk, Buffer: c.Buffer, RetrainBefore: day(c.RetrainBefore), Gate: c.Gate, Urgent: c.Urgent, Version: c.Version,
 		DraftedBy: string(c.DraftedBy), DraftedAt: c.DraftedAt, PublishedBy: string(c.PublishedBy), PublishedAt: c.PublishedAt, WithdrawnBy: string(c.WithdrawnBy), WithdrawnAt: c.WithdrawnAt, Withdrawal: c.Withdrawal,
+		SeenBy: string(c.SeenBy), SeenAt: c.SeenAt, LiveBy: string(c.LiveBy), LiveAt: c.LiveAt,
 	}
 }
 

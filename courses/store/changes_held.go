@@ -9,26 +9,22 @@ import (
 	"bekwaam/courses/calendar"
 )
 
-// HeldBetween reads what anybody holds under some schemes that is valid on any day between two, in order of person, scheme and
-// cycle: when, and on which version of the course.
+// HeldBetween reads what anybody holds under some schemes that is valid on any day between two or was completed by the first of
+// them, in order of person, scheme and cycle: when, and on which version of the course.
 func HeldBetween(ctx context.Context, q Q, schemes []certificates.SchemeKey, from, until calendar.Date) ([]certificates.Period, error) {
 	if len(schemes) == 0 {
 		return nil, nil
 	}
-	rows, err := q.NewSelect().Model((*periodRow)(nil)).Column("person", "scheme", "cycle", "valid_from", "valid_until", "revoked_on", "course_version").
-		Where("scheme IN (?)", bun.List(schemes)).Where("valid_from <= ?", until.String()).Where("valid_until IS NULL OR valid_until >= ?", from.String()).
-		Order("person", "scheme", "cycle").Rows(ctx)
-	if err != nil {
-		return nil, translate(err)
+	query := q.NewSelect().Where("p.scheme IN (?)", bun.List(schemes)).Where("p.valid_from <= ? OR p.completed_on <= ?", until.String(), from.String()).Where("p.valid_until IS NULL OR p.valid_until >= ?", from.String())
+	return scanPeriods(ctx, query, "person", "scheme", "cycle", "completed_on", "valid_from", "valid_until", "revoked_on", "course_version")
+}
+
+// AskedUnder reads under which of some schemes people have an open duty, in order of person.
+func AskedUnder(ctx context.Context, q Q, schemes []certificates.SchemeKey) ([]certificates.Duty, error) {
+	if len(schemes) == 0 {
+		return nil, nil
 	}
-	defer rows.Close()
-	var periods []certificates.Period
-	for rows.Next() {
-		var r periodRow
-		if err := rows.Scan(&r.Person, &r.Scheme, &r.Cycle, &r.ValidFrom, &r.ValidUntil, &r.RevokedOn, &r.CourseVersion); err != nil {
-			return nil, err
-		}
-		periods = append(periods, r.period())
-	}
-	return periods, translate(rows.Err())
+	var rows []dutyRow
+	err := q.NewSelect().Model(&rows).Where("scheme IN (?)", bun.List(schemes)).Where("done_on IS NULL AND ended_on IS NULL").Order("person", "scheme").Scan(ctx)
+	return convert(rows, dutyRow.duty), translate(err)
 }

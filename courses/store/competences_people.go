@@ -75,19 +75,5 @@ func EmploymentsInTeam(ctx context.Context, q Q, team staff.TeamID, from, until 
 // PeriodsShowing reads as much of the periods of some people as tells what they evidence and how long they are worth something,
 // in order of person, scheme and cycle.
 func PeriodsShowing(ctx context.Context, q Q, people ...staff.PersonID) ([]certificates.Period, error) {
-	rows, err := q.NewSelect().Model((*periodRow)(nil)).Column("person", "scheme", "cycle", "completed_on", "valid_from", "valid_until", "revoked_on").
-		Where("person IN (?)", bun.List(people)).Order("person", "scheme", "cycle").Rows(ctx)
-	if err != nil {
-		return nil, translate(err)
-	}
-	defer rows.Close()
-	var periods []certificates.Period
-	for rows.Next() {
-		var r periodRow
-		if err := rows.Scan(&r.Person, &r.Scheme, &r.Cycle, &r.CompletedOn, &r.ValidFrom, &r.ValidUntil, &r.RevokedOn); err != nil {
-			return nil, err
-		}
-		periods = append(periods, r.period())
-	}
-	return periods, translate(rows.Err())
+	return scanPeriods(ctx, q.NewSelect().Where("p.person IN (?)", bun.List(people)), "person", "scheme", "cycle", "completed_on", "valid_from", "valid_until", "revoked_on")
 }

@@ -111,6 +111,7 @@ type RetentionClass string
 const (
 	Leavers   RetentionClass = "leavers"   // everything about people who left, from their last day
 	Documents RetentionClass = "documents" // documents of evidence that was accepted, from the end of what it gave
+	PastLeave RetentionClass = "leave"     // leave and time on call, from its last day
 )
 
 // A Retention is how long one class of records is kept.

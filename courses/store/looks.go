@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -24,21 +25,32 @@ type lookRow struct {
 	Reader string `bun:"reader,pk"`
 }
 
-// Looked reports whether a look was written down already.
-func Looked(ctx context.Context, q Q, l Look) (bool, error) {
-	there, err := q.NewSelect().Model((*lookRow)(nil)).Where("person = ? AND on_day = ? AND reader = ?", l.Person, l.On.String(), l.Reader).Exists(ctx)
-	return there, translate(err)
+// Looked reads at whom of some people somebody looked on a day.
+func Looked(ctx context.Context, q Q, reader staff.PersonID, on calendar.Date, people ...staff.PersonID) ([]staff.PersonID, error) {
+	var seen []staff.PersonID
+	for some := range slices.Chunk(people, rowsAtOnce) {
+		var part []staff.PersonID
+		err := q.NewSelect().Model((*lookRow)(nil)).Column("person").Where("reader = ? AND on_day = ?", reader, on.String()).Where("person IN (?)", bun.List(some)).Scan(ctx, &part)
+		if err != nil {
+			return nil, translate(err)
+		}
+		seen = append(seen, part...)
+	}
+	return seen, nil
 }
 
-// WriteLook writes a look down; false where it was already.
-func WriteLook(ctx context.Context, q Q, l Look) (bool, error) {
-	row := lookRow{Person: string(l.Person), On: day(l.On), Reader: string(l.Reader)}
-	res, err := q.NewInsert().Model(&row).On("CONFLICT DO NOTHING").Exec(ctx)
-	if err != nil {
-		return false, translate(err)
+// WriteLooks writes down that somebody looked at some people on a day, and returns those of whom that was not written yet.
+func WriteLooks(ctx context.Context, q Q, reader staff.PersonID, on calendar.Date, people ...staff.PersonID) ([]staff.PersonID, error) {
+	var first []staff.PersonID
+	for some := range slices.Chunk(people, rowsAtOnce) {
+		rows := convert(some, func(p staff.PersonID) lookRow { return lookRow{Person: string(p), On: day(on), Reader: string(reader)} })
+		var part []staff.PersonID
+		if _, err := q.NewInsert().Model(&rows).On("CONFLICT DO NOTHING").Returning("person").Exec(ctx, &part); err != nil {
+			return nil, translate(err)
+		}
+		first = append(first, part...)
 	}
-	n, err := res.RowsAffected()
-	return n > 0, err
+	return first, nil
 }
 
 // Looks reads who looked at a person, the newest first, at most limit.

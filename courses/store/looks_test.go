@@ -16,17 +16,20 @@ func TestALookIsWrittenDownOnce(t *testing.T) {
 		first := store.Look{Person: "P1", On: date("2026-01-15"), Reader: "P2"}
 		for _, fresh := range []bool{true, false} {
 			write(t, db, func(ctx context.Context, q store.Q) error {
-				got, err := store.WriteLook(ctx, q, first)
-				want(t, got, err, fresh)
+				got, err := store.WriteLooks(ctx, q, first.Reader, first.On, first.Person)
+				want(t, len(got) == 1, err, fresh)
 				return err
 			})
 		}
 		second := store.Look{Person: "P1", On: date("2026-01-16"), Reader: "P2"}
-		write(t, db, func(ctx context.Context, q store.Q) error { _, err := store.WriteLook(ctx, q, second); return err })
-		there, err := store.Looked(ctx, db.Read(), first)
-		want(t, there, err, true)
-		there, err = store.Looked(ctx, db.Read(), store.Look{Person: "P2", On: date("2026-01-15"), Reader: "P1"})
-		want(t, there, err, false)
+		write(t, db, func(ctx context.Context, q store.Q) error {
+			_, err := store.WriteLooks(ctx, q, second.Reader, second.On, second.Person)
+			return err
+		})
+		there, err := store.Looked(ctx, db.Read(), "P2", first.On, "P1", "P3")
+		want(t, there, err, []staff.PersonID{"P1"})
+		there, err = store.Looked(ctx, db.Read(), "P1", first.On, "P2")
+		want(t, there, err, nil)
 		looks, err := store.Looks(ctx, db.Read(), "P1", 9)
 		want(t, looks, err, []store.Look{second, first})
 		looks, err = store.Looks(ctx, db.Read(), "P1", 1)

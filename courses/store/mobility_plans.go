@@ -7,6 +7,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"bekwaam/certificates"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/competences"
 	"bekwaam/courses/fault"
@@ -26,21 +27,24 @@ type planRow struct {
 	Words      string `bun:"words"`
 	Guide      string `bun:"guide"`
 	Roster     string `bun:"roster"`
+	LearnDay   int    `bun:"learn_day"`
 	Talks      string `bun:"talks"`
+	TalkOn     day    `bun:"talk_on,nullzero"`
 	ReturnTill day    `bun:"return_till,nullzero"`
 	DraftedBy  string `bun:"drafted_by"`
 	DraftedOn  day    `bun:"drafted_on"`
 	StoppedOn  day    `bun:"stopped_on,nullzero"`
 	StoppedBy  string `bun:"stopped_by"`
 	StopWords  string `bun:"stop_words"`
+	WentBack   bool   `bun:"went_back"`
 	Closed     bool   `bun:"closed"`
 }
 
 func newPlanRow(t mobility.Track) planRow {
 	phase := t.Phase()
 	return planRow{
-		ID: t.ID, Person: string(t.Person), Role: string(t.Role), Revision: t.Revision, By: day(t.By), PerWeek: t.PerWeek, Words: t.Words, Guide: string(t.Guide), Roster: t.Roster, Talks: t.Talks,
-		ReturnTill: day(t.ReturnTill), DraftedBy: string(t.DraftedBy), DraftedOn: day(t.DraftedOn), StoppedOn: day(t.Stopped), StoppedBy: string(t.StoppedBy), StopWords: t.StopWords,
+		ID: t.ID, Person: string(t.Person), Role: string(t.Role), Revision: t.Revision, By: day(t.By), PerWeek: t.PerWeek, Words: t.Words, Guide: string(t.Guide), Roster: t.Roster, LearnDay: t.LearnDay,
+		Talks: t.Talks, TalkOn: day(t.TalkOn), WentBack: t.WentBack, ReturnTill: day(t.ReturnTill), DraftedBy: string(t.DraftedBy), DraftedOn: day(t.DraftedOn), StoppedOn: day(t.Stopped), StoppedBy: string(t.StoppedBy), StopWords: t.StopWords,
 		Closed: phase == mobility.Stopped || phase == mobility.Done,
 	}
 }
@@ -49,9 +53,10 @@ func (r planRow) track() mobility.Track {
 	return mobility.Track{
 		ID: r.ID, Person: staff.PersonID(r.Person), Role: staff.RoleID(r.Role), Revision: r.Revision, DraftedBy: staff.PersonID(r.DraftedBy), DraftedOn: calendar.Date(r.DraftedOn),
 		Terms: mobility.Terms{
-			By: calendar.Date(r.By), PerWeek: r.PerWeek, Words: r.Words, Guide: staff.PersonID(r.Guide), Roster: r.Roster, Talks: r.Talks, ReturnTill: calendar.Date(r.ReturnTill),
+			By: calendar.Date(r.By), PerWeek: r.PerWeek, Words: r.Words, Guide: staff.PersonID(r.Guide), Roster: r.Roster, LearnDay: r.LearnDay, Talks: r.Talks,
+			TalkOn: calendar.Date(r.TalkOn), ReturnTill: calendar.Date(r.ReturnTill),
 		},
-		Stopped: calendar.Date(r.StoppedOn), StoppedBy: staff.PersonID(r.StoppedBy), StopWords: r.StopWords,
+		WentBack: r.WentBack, Stopped: calendar.Date(r.StoppedOn), StoppedBy: staff.PersonID(r.StoppedBy), StopWords: r.StopWords,
 	}
 }
 
@@ -163,11 +168,16 @@ func plans(ctx context.Context, q Q, where string, values ...any) ([]mobility.Tr
 	var asked []planAskedRow
 	var agreements []planAgreementRow
 	var evaluations []planEvaluationRow
+	var schemes []planSchemeRow
+	var returns []planReturnRow
+	var pauses []planPauseRow
+	var goals []planGoalRow
 	for _, part := range []struct {
 		rows  any
 		order []string
 	}{
 		{&steps, []string{"plan", "number"}}, {&asked, []string{"plan", "competence"}}, {&agreements, []string{"plan", "agreed_on", "revision", "party"}}, {&evaluations, []string{"plan", "number"}},
+		{&schemes, []string{"plan", "scheme"}}, {&returns, []string{"plan", "revision"}}, {&pauses, []string{"plan", "number"}}, {&goals, []string{"plan", "number", "place"}},
 	} {
 		if err := q.NewSelect().Model(part.rows).Where("plan IN (?)", bun.List(ids)).Order(part.order...).Scan(ctx); err != nil {
 			return nil, translate(err)
@@ -189,6 +199,22 @@ func plans(ctx context.Context, q Q, where string, values ...any) ([]mobility.Tr
 		t := &tracks[at[r.Plan]]
 		t.Evaluations = append(t.Evaluations, mobility.Evaluation{On: calendar.Date(r.On), By: staff.PersonID(r.By), Text: r.Text})
 	}
+	for _, r := range schemes {
+		t := &tracks[at[r.Plan]]
+		t.Needed = append(t.Needed, certificates.SchemeKey(r.Scheme))
+	}
+	for _, r := range returns {
+		t := &tracks[at[r.Plan]]
+		t.Returns = append(t.Returns, mobility.Return{Party: mobility.Party(r.Party), By: staff.PersonID(r.By), On: calendar.Date(r.On), Text: r.Revision, Words: r.Words})
+	}
+	for _, r := range pauses {
+		t := &tracks[at[r.Plan]]
+		t.Pauses = append(t.Pauses, mobility.Pause{From: calendar.Date(r.From), Until: calendar.Date(r.Until), By: staff.PersonID(r.By), Words: r.Words})
+	}
+	for _, r := range goals {
+		e := &tracks[at[r.Plan]].Evaluations[r.Number-1]
+		e.Goals = append(e.Goals, r.goal())
+	}
 	return tracks, nil
 }
 
@@ -209,7 +235,10 @@ func UpdatePlan(ctx context.Context, q Q, t mobility.Track, read int) error {
 }
 
 // FreezePlan keeps what a role asks for a plan.
-func FreezePlan(ctx context.Context, q Q, plan string, asked []competences.Required) error {
+func FreezePlan(ctx context.Context, q Q, plan string, asked []competences.Required, schemes []certificates.SchemeKey) error {
+	if err := insert(ctx, q, convert(schemes, func(s certificates.SchemeKey) planSchemeRow { return planSchemeRow{Plan: plan, Scheme: string(s)} })); err != nil {
+		return err
+	}
 	return insert(ctx, q, convert(asked, func(r competences.Required) planAskedRow {
 		return planAskedRow{Plan: plan, Competence: string(r.Competence), Level: int(r.Level), Weight: r.Weight}
 	}))
@@ -230,6 +259,14 @@ func InsertAgreement(ctx context.Context, q Q, plan string, a mobility.Agreement
 // InsertEvaluation adds how somebody looks back, as the number that it is.
 func InsertEvaluation(ctx context.Context, q Q, plan string, number int, e mobility.Evaluation) error {
 	row := planEvaluationRow{Plan: plan, Number: number, On: day(e.On), By: string(e.By), Text: e.Text}
-	_, err := q.NewInsert().Model(&row).Exec(ctx)
-	return translate(err)
+	if _, err := q.NewInsert().Model(&row).Exec(ctx); err != nil {
+		return translate(err)
+	}
+	rows := make([]planGoalRow, len(e.Goals))
+	for i, g := range e.Goals {
+		rows[i] = planGoalRow{
+			Plan: plan, Number: number, Place: i + 1, Competence: string(g.Competence), Scheme: string(g.Scheme), Asked: int(g.Asked), Has: int(g.Has), Held: g.Held, Source: string(g.Source), On: day(g.Day),
+		}
+	}
+	return insert(ctx, q, rows)
 }

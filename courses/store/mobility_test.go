@@ -4,13 +4,16 @@ import (
 	"context"
 	"testing"
 
+	"bekwaam/certificates"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/competences"
 	"bekwaam/courses/fault"
 	"bekwaam/courses/mobility"
 	"bekwaam/courses/staff"
+	"bekwaam/courses/staffing"
 	"bekwaam/courses/store"
 	"bekwaam/courses/store/storetest"
+	"bekwaam/courses/training"
 )
 
 func TestWishesAndWhoSeesThem(t *testing.T) {
@@ -58,7 +61,7 @@ func TestPlans(t *testing.T) {
 		q, on := db.Read(), calendar.MustParse("2026-11-23")
 		plan := mobility.Track{
 			ID: "A", Person: "P1", Role: "R9", Revision: 1, DraftedBy: "P1", DraftedOn: on,
-			Terms: mobility.Terms{By: on.AddDays(99), PerWeek: 240, Words: "Omdat.", Guide: "P2", Roster: "dinsdag", Talks: "maandag", ReturnTill: on.AddDays(200)},
+			Terms: mobility.Terms{By: on.AddDays(99), PerWeek: 240, Words: "Omdat.", Guide: "P2", Roster: "dinsdag", LearnDay: 2, Talks: "maandag", TalkOn: on.AddDays(9), ReturnTill: on.AddDays(200)},
 			Steps: []mobility.TrackStep{{Number: 1, Item: "L1", Title: "Een", Owner: "P1", From: on, Until: on, Minutes: 60, Cents: 100, Statutory: true}, {Number: 2, Title: "Praten", Owner: "P2", From: on, Until: on.AddDays(1)}},
 		}
 		write(t, db, func(ctx context.Context, q store.Q) error { return store.InsertPlan(ctx, q, plan) })
@@ -87,9 +90,18 @@ func TestPlans(t *testing.T) {
 		refuses(t, agree(mobility.Agreement{Party: mobility.ByHR, By: "P2", On: on, Text: 2}), fault.Conflict, "agreed")
 		plan.Agreements = []mobility.Agreement{a}
 		plan.Asked = []competences.Required{{Competence: "K05", Level: 3, Weight: 2}}
-		plan.Evaluations = []mobility.Evaluation{{On: on, By: "P1", Text: "Goed."}}
+		plan.Needed = []certificates.SchemeKey{"BHV", "INT-ID"}
+		plan.Evaluations = []mobility.Evaluation{{On: on, By: "P1", Text: "Goed.", Goals: []mobility.Goal{{Competence: "K05", Asked: 3, Has: 2, Source: competences.Leader, Day: on}, {Scheme: "BHV", Held: true}}}}
+		plan.Returns = []mobility.Return{{Party: mobility.ByHR, By: "P2", On: on, Text: 1, Words: "Te duur."}}
+		plan.Pauses = []mobility.Pause{{From: on, Until: on.AddDays(30), By: "P1", Words: "Verkiezingen."}}
 		write(t, db, func(ctx context.Context, q store.Q) error {
-			if err := store.FreezePlan(ctx, q, "A", plan.Asked); err != nil {
+			if err := store.FreezePlan(ctx, q, "A", plan.Asked, plan.Needed); err != nil {
+				return err
+			}
+			if err := store.InsertReturn(ctx, q, "A", plan.Returns[0]); err != nil {
+				return err
+			}
+			if err := store.InsertPause(ctx, q, "A", 1, plan.Pauses[0]); err != nil {
 				return err
 			}
 			return store.InsertEvaluation(ctx, q, "A", 1, plan.Evaluations[0])
@@ -106,8 +118,87 @@ func TestPlans(t *testing.T) {
 		all, err = store.PlansGuidedBy(ctx, q, "P2")
 		want(t, all, err, []mobility.Track{plan})
 
-		plan.Stopped, plan.StoppedBy, plan.StopWords = on, staff.PersonID("P1"), "Toch niet."
+		plan.WentBack, plan.Stopped, plan.StoppedBy, plan.StopWords = true, on, staff.PersonID("P1"), "Toch niet."
 		write(t, db, func(ctx context.Context, q store.Q) error { return store.UpdatePlan(ctx, q, plan, 2) })
 		write(t, db, func(ctx context.Context, q store.Q) error { return store.InsertPlan(ctx, q, other) }) // what stopped is not in the way
+	})
+}
+
+func TestATalkIsToldOnce(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		fill(t, db)
+		on := calendar.MustParse("2026-11-23")
+		plan := mobility.Track{ID: "A", Person: "P1", Role: "R9", Revision: 1, DraftedBy: "P1", DraftedOn: on, Terms: mobility.Terms{By: on, TalkOn: on}}
+		write(t, db, func(ctx context.Context, q store.Q) error { return store.InsertPlan(ctx, q, plan) })
+		none, err := store.TalksDue(ctx, db.Read(), on.AddDays(-1))
+		want(t, none, err, nil)
+		for _, first := range []bool{true, false} {
+			write(t, db, func(ctx context.Context, q store.Q) error {
+				told, err := store.TellTalk(ctx, q, "A")
+				want(t, told, err, first)
+				return nil
+			})
+		}
+		none, err = store.TalksDue(ctx, db.Read(), on)
+		want(t, none, err, nil)
+		plan.TalkOn = on.AddDays(7) // the next one
+		write(t, db, func(ctx context.Context, q store.Q) error { return store.UpdatePlan(ctx, q, plan, 1) })
+		due, err := store.TalksDue(ctx, db.Read(), on.AddDays(7))
+		want(t, due, err, []mobility.Track{plan})
+	})
+}
+
+func TestWhatAPlanReserves(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		fill(t, db)
+		q, on := db.Read(), calendar.MustParse("2026-11-23")
+		plan := mobility.Track{
+			ID: "A", Person: "P1", Role: "R9", Revision: 1, DraftedBy: "P1", DraftedOn: on, Terms: mobility.Terms{By: on},
+			Steps: []mobility.TrackStep{{Number: 1, Item: "L1", Title: "Een", Owner: "P1", From: on, Until: on.AddDays(2)}, {Number: 2, Item: "L2", Title: "Twee", Owner: "P1", From: on, Until: on}},
+		}
+		account := training.Account{Team: "T1", Year: 2026, Fund: training.Development}
+		costs := []store.PlanCost{{Plan: "A", Item: "L1", Account: account, Amount: 100}, {Plan: "A", Item: "L2", Account: account, Amount: 250}}
+		times := []staffing.Learning{{Person: "P1", Plan: "A", Day: on, From: 540, To: 600}, {Person: "P1", Plan: "A", Day: on.AddDays(7), From: 540, To: 720}}
+		write(t, db, func(ctx context.Context, q store.Q) error {
+			if err := store.InsertPlan(ctx, q, plan); err != nil {
+				return err
+			}
+			if err := store.ReservePlan(ctx, q, "A", costs...); err != nil {
+				return err
+			}
+			return store.ReserveTime(ctx, q, "A", on, times...)
+		})
+		got, err := store.PlanCosts(ctx, q, 2026)
+		want(t, got, err, costs)
+		got, err = store.PlanCosts(ctx, q, 2027)
+		want(t, got, err, []store.PlanCost{})
+		learns, err := store.LearningTimes(ctx, q, on, "P1", "P2")
+		want(t, learns, err, times)
+		learns, err = store.LearningTimes(ctx, q, on.AddDays(1), "P1")
+		want(t, learns, err, times[1:])
+
+		none, err := store.PlacesTaken(ctx, q, "P2") // HR has not agreed
+		want(t, none, err, map[competences.ItemID][]mobility.Span{})
+		write(t, db, func(ctx context.Context, q store.Q) error {
+			if err := store.InsertAgreement(ctx, q, "A", mobility.Agreement{Party: mobility.ByHR, By: "P2", On: on, Text: 1}); err != nil {
+				return err
+			}
+			if err := store.SpendPlan(ctx, q, "A", "L1", on); err != nil {
+				return err
+			}
+			if err := store.ReservePlan(ctx, q, "A"); err != nil { // what is spent stays
+				return err
+			}
+			return store.ReserveTime(ctx, q, "A", on.AddDays(1))
+		})
+		taken, err := store.PlacesTaken(ctx, q, "P2")
+		want(t, taken, err, map[competences.ItemID][]mobility.Span{"L1": {{From: on, Until: on.AddDays(2)}}, "L2": {{From: on, Until: on}}})
+		taken, err = store.PlacesTaken(ctx, q, "P1") // one's own is not in the way
+		want(t, taken, err, map[competences.ItemID][]mobility.Span{})
+		costs[0].Spent = on
+		got, err = store.CostsOfPlan(ctx, q, "A")
+		want(t, got, err, costs[:1])
+		learns, err = store.LearningTimes(ctx, q, on, "P1")
+		want(t, learns, err, times[:1])
 	})
 }

@@ -31,16 +31,17 @@ type noteRow struct {
 	Calendar []byte    `bun:"calendar,nullzero"`
 	MadeAt   time.Time `bun:"made_at"`
 	Mail     string    `bun:"mail,nullzero"`
+	Urgent   bool      `bun:"urgent"`
 }
 
 func (r noteRow) note() Note {
-	return Note{notices.Note{Kind: r.Kind, Dutch: r.Dutch, English: r.English, Path: r.Path, Calendar: r.Calendar}, r.ID, staff.PersonID(r.Person), r.MadeAt.UTC()}
+	return Note{notices.Note{Kind: r.Kind, Dutch: r.Dutch, English: r.English, Path: r.Path, Calendar: r.Calendar, Urgent: r.Urgent}, r.ID, staff.PersonID(r.Person), r.MadeAt.UTC()}
 }
 
 // InsertNotes adds notes that wait.
 func InsertNotes(ctx context.Context, q Q, notes ...Note) error {
 	return insert(ctx, q, convert(notes, func(n Note) noteRow {
-		return noteRow{ID: n.ID, Person: string(n.Person), Kind: n.Kind, Dutch: n.Dutch, English: n.English, Path: n.Path, Calendar: n.Calendar, MadeAt: n.MadeAt}
+		return noteRow{ID: n.ID, Person: string(n.Person), Kind: n.Kind, Dutch: n.Dutch, English: n.English, Path: n.Path, Calendar: n.Calendar, MadeAt: n.MadeAt, Urgent: n.Urgent}
 	}))
 }
 

@@ -2,12 +2,15 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/uptrace/bun"
 
 	"bekwaam/certificates"
+	"bekwaam/courses"
 	"bekwaam/courses/calendar"
 	"bekwaam/courses/changes"
+	"bekwaam/courses/competences"
 	"bekwaam/courses/staff"
 )
 
@@ -46,7 +49,7 @@ type objectiveRow struct {
 	Norm      int    `bun:"norm"`
 	AtMost    bool   `bun:"at_most"`
 	Until     day    `bun:"until_on"`
-	Measure   string `bun:"measure"`
+	Measure   string `bun:"measured"`
 	Scheme    string `bun:"scheme"`
 	Role      string `bun:"role"`
 	Process   string `bun:"process"`
@@ -74,7 +77,7 @@ func PutObjective(ctx context.Context, q Q, o changes.Objective) error {
 		Scheme: string(o.Scheme), Role: string(o.Role), Process: string(o.Process), Change: string(o.Change),
 	}
 	_, err := q.NewInsert().Model(&row).On("CONFLICT (id) DO UPDATE").Set("teams = EXCLUDED.teams").Set("text = EXCLUDED.text").Set("indicator = EXCLUDED.indicator").Set("norm = EXCLUDED.norm").
-		Set("at_most = EXCLUDED.at_most").Set("until_on = EXCLUDED.until_on").Set("measure = EXCLUDED.measure").Set("scheme = EXCLUDED.scheme").Set("role = EXCLUDED.role").
+		Set("at_most = EXCLUDED.at_most").Set("until_on = EXCLUDED.until_on").Set("measured = EXCLUDED.measured").Set("scheme = EXCLUDED.scheme").Set("role = EXCLUDED.role").
 		Set("process = EXCLUDED.process").Set("change = EXCLUDED.change").Exec(ctx)
 	return translate(err)
 }
@@ -102,4 +105,53 @@ func PutReading(ctx context.Context, q Q, r changes.Reading) error {
 	row := readingRow{Objective: string(r.Objective), On: day(r.On), Value: r.Value, By: string(r.By)}
 	_, err := q.NewInsert().Model(&row).On("CONFLICT (objective, on_day) DO UPDATE").Set("value = EXCLUDED.value").Set("filled_by = EXCLUDED.filled_by").Exec(ctx)
 	return translate(err)
+}
+
+// HoldersByTopic counts by topic who is its knowledge holder on a day and works here.
+func HoldersByTopic(ctx context.Context, q Q, on calendar.Date) (map[string]int, error) {
+	var rows []struct {
+		Subject string
+		Holders int
+	}
+	employed := q.NewSelect().TableExpr("employments AS e").ColumnExpr("1").Where("e.person = d.person").Where("e.from_on <= ?", on.String()).Where("e.until_on IS NULL OR e.until_on >= ?", on.String())
+	err := q.NewSelect().TableExpr("designations AS d").ColumnExpr("d.subject AS subject, COUNT(*) AS holders").Where("d.kind = ? AND d.subject <> ''", staff.KnowledgeHolder).
+		Where("d.from_on IS NULL OR d.from_on <= ?", on.String()).Where("d.until_on IS NULL OR d.until_on >= ?", on.String()).Where("EXISTS (?)", employed).Group("d.subject").Scan(ctx, &rows)
+	topics := make(map[string]int, len(rows))
+	for _, r := range rows {
+		topics[r.Subject] = r.Holders
+	}
+	return topics, translate(err)
+}
+
+// TalkedSince reads who agreed to a plan or looked back on one, on or after a day, each once.
+func TalkedSince(ctx context.Context, q Q, since calendar.Date) ([]staff.PersonID, error) {
+	var people []staff.PersonID
+	agreed := q.NewSelect().TableExpr("plan_agreements AS a").ColumnExpr("1").Where("a.plan = p.id AND a.agreed_on >= ?", since.String())
+	evaluated := q.NewSelect().TableExpr("plan_evaluations AS e").ColumnExpr("1").Where("e.plan = p.id AND e.evaluated_on >= ?", since.String())
+	err := q.NewSelect().TableExpr("plans AS p").ColumnExpr("DISTINCT p.person").Where("EXISTS (?) OR EXISTS (?)", agreed, evaluated).Scan(ctx, &people)
+	return people, translate(err)
+}
+
+// DoneOfKinds reads who did learning items of some kinds by a day, a person once for each item.
+func DoneOfKinds(ctx context.Context, q Q, by calendar.Date, kinds ...competences.ItemKind) ([]staff.PersonID, error) {
+	var people []staff.PersonID
+	err := q.NewSelect().TableExpr("items_done AS d").Column("d.person").Join("JOIN learning_items AS l ON l.id = d.item").Where("l.kind IN (?)", bun.List(kinds)).Where("d.done_on <= ?", by.String()).Scan(ctx, &people)
+	return people, translate(err)
+}
+
+// A Scored is what somebody got for a quiz.
+type Scored struct {
+	Person  staff.PersonID
+	Score   string // an exact fraction
+	Maximum int
+}
+
+// ScoresSince reads what people got for quizzes of some courses that they handed in since a moment.
+func ScoresSince(ctx context.Context, q Q, since time.Time, keys ...courses.CourseKey) ([]Scored, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	var rows []Scored
+	err := q.NewSelect().TableExpr("attempts AS a").Column("person", "score", "maximum").Where("course IN (?)", bun.List(keys)).Where("submitted_at >= ?", since).Order("id").Scan(ctx, &rows)
+	return rows, translate(err)
 }

@@ -14,7 +14,7 @@ import (
 // The kinds of mail.
 const (
 	Digest     = "digest"
-	Invitation = "invitation"
+	Invitation = "invitation" // one note in a mail of its own
 )
 
 // A Mail is a row of the outbox. Every time but ClaimedAt and NotBefore is the office's.
@@ -229,6 +229,12 @@ func MailsOf(ctx context.Context, q Q, person staff.PersonID, limit int) ([]Mail
 	var rows []mailRow
 	err := q.NewSelect().Model(&rows).Where("person = ?", person).Order("made_at DESC", "id").Limit(int64(limit)).Scan(ctx)
 	return convert(rows, mailRow.mail), translate(err)
+}
+
+// UnreadMails counts the mails that a person did not read.
+func UnreadMails(ctx context.Context, q Q, person staff.PersonID) (int, error) {
+	n, err := q.NewSelect().Model((*mailRow)(nil)).Where("person = ? AND read_at IS NULL", person).Count(ctx)
+	return int(n), translate(err)
 }
 
 // MailOf reads one mail of a person; fault.NotFound where it is none of theirs.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -34,14 +33,12 @@ type peopleImportRow struct {
 	Content    []byte    `bun:"content,nullzero"`
 	Fields     string    `bun:"column_fields"`
 	MakeRoles  bool      `bun:"make_roles"`
+	MakeTeams  bool      `bun:"make_teams"`
 	UploadedBy string    `bun:"uploaded_by"`
 	UploadedAt time.Time `bun:"uploaded_at"`
 	DoneBy     string    `bun:"done_by"`
 	DoneAt     time.Time `bun:"done_at,nullzero"`
 }
-
-// makesTeams stands after what the columns say, where teams that do not exist are made.
-const makesTeams = " +teams"
 
 // PeopleImportForUpdate reads a list and keeps others from bringing it in until the transaction ends; fault.NotFound where
 // there is none.
@@ -59,8 +56,7 @@ func onePeopleImport(ctx context.Context, query *bun.SelectQuery, id string) (Pe
 	if err := query.Where("id = ?", id).Scan(ctx, &r); err != nil {
 		return PeopleImport{}, translate(err)
 	}
-	says, makeTeams := strings.CutSuffix(r.Fields, makesTeams)
-	i := PeopleImport{ID: r.ID, FileName: r.FileName, Content: r.Content, Fields: fields[string](says), MakeRoles: r.MakeRoles, MakeTeams: makeTeams,
+	i := PeopleImport{ID: r.ID, FileName: r.FileName, Content: r.Content, Fields: fields[string](r.Fields), MakeRoles: r.MakeRoles, MakeTeams: r.MakeTeams,
 		UploadedBy: staff.PersonID(r.UploadedBy), UploadedAt: r.UploadedAt.UTC(), DoneBy: staff.PersonID(r.DoneBy)}
 	if !r.DoneAt.IsZero() {
 		i.DoneAt = r.DoneAt.UTC()
@@ -70,10 +66,7 @@ func onePeopleImport(ctx context.Context, query *bun.SelectQuery, id string) (Pe
 
 // InsertPeopleImport adds a list.
 func InsertPeopleImport(ctx context.Context, q Q, i PeopleImport) error {
-	row := peopleImportRow{ID: i.ID, FileName: i.FileName, Content: i.Content, Fields: words(i.Fields), MakeRoles: i.MakeRoles, UploadedBy: string(i.UploadedBy), UploadedAt: i.UploadedAt}
-	if i.MakeTeams {
-		row.Fields += makesTeams
-	}
+	row := peopleImportRow{ID: i.ID, FileName: i.FileName, Content: i.Content, Fields: words(i.Fields), MakeRoles: i.MakeRoles, MakeTeams: i.MakeTeams, UploadedBy: string(i.UploadedBy), UploadedAt: i.UploadedAt}
 	_, err := q.NewInsert().Model(&row).Exec(ctx)
 	return translate(err)
 }

@@ -117,8 +117,7 @@ func Periods(ctx context.Context, q Q, people ...staff.PersonID) ([]certificates
 
 // LatestPeriods reads the newest period of some people under each scheme and, where it is revoked, those before it up to one
 // that is not: what decides what they must do. It reads no more of them than that takes, in order of person, scheme and
-// cycle. A report reads a hundred thousand: each row goes straight into its struct, which is twice as fast as finding the
-// fields by name.
+// cycle. A report reads a hundred thousand.
 func LatestPeriods(ctx context.Context, q Q, people ...staff.PersonID) ([]certificates.Period, error) {
 	return latestPeriods(ctx, q, q.NewSelect(), people)
 }
@@ -130,17 +129,30 @@ func LatestPeriodsUnder(ctx context.Context, q Q, schemes []certificates.SchemeK
 
 func latestPeriods(ctx context.Context, q Q, query *bun.SelectQuery, people []staff.PersonID) ([]certificates.Period, error) {
 	later := q.NewSelect().TableExpr("periods AS n").ColumnExpr("1").Where("n.person = p.person AND n.scheme = p.scheme AND n.cycle > p.cycle AND n.revoked_on IS NULL")
-	rows, err := query.Model((*periodRow)(nil)).Column("person", "scheme", "cycle", "anchor_on", "term", "valid_from", "valid_until", "window_opens_on", "grace_until", "revoked_on").
-		Where("p.person IN (?)", bun.List(people)).Where("NOT EXISTS (?)", later).Order("p.person", "p.scheme", "p.cycle").Rows(ctx)
+	query = query.Where("p.person IN (?)", bun.List(people)).Where("NOT EXISTS (?)", later)
+	return scanPeriods(ctx, query, "person", "scheme", "cycle", "anchor_on", "term", "valid_from", "valid_until", "window_opens_on", "grace_until", "revoked_on")
+}
+
+// scanPeriods reads some columns of the periods that a query asks for, in order of person, scheme and cycle. Each row goes
+// straight into its struct: reports, matrices and impacts read many thousands.
+func scanPeriods(ctx context.Context, query *bun.SelectQuery, columns ...string) ([]certificates.Period, error) {
+	rows, err := query.Model((*periodRow)(nil)).Column(columns...).Order("p.person", "p.scheme", "p.cycle").Rows(ctx)
 	if err != nil {
 		return nil, translate(err)
 	}
 	defer rows.Close()
-	const usual = 8 // schemes that somebody holds
-	periods := make([]certificates.Period, 0, usual*len(people))
+	var r periodRow
+	places := map[string]any{
+		"person": &r.Person, "scheme": &r.Scheme, "cycle": &r.Cycle, "anchor_on": &r.Anchor, "term": &r.Term, "completed_on": &r.CompletedOn, "valid_from": &r.ValidFrom, "valid_until": &r.ValidUntil,
+		"window_opens_on": &r.WindowOpensOn, "grace_until": &r.GraceUntil, "course_version": &r.CourseVersion, "revoked_on": &r.RevokedOn,
+	}
+	into := make([]any, len(columns))
+	for i, c := range columns {
+		into[i] = places[c]
+	}
+	var periods []certificates.Period
 	for rows.Next() {
-		var r periodRow
-		if err := rows.Scan(&r.Person, &r.Scheme, &r.Cycle, &r.Anchor, &r.Term, &r.ValidFrom, &r.ValidUntil, &r.WindowOpensOn, &r.GraceUntil, &r.RevokedOn); err != nil {
+		if err := rows.Scan(into...); err != nil {
 			return nil, err
 		}
 		periods = append(periods, r.period())

@@ -58,7 +58,12 @@ type Nudge struct {
 	Level    int           // to which it went up; 0: not yet
 	WentOn   calendar.Date // when
 	Answered bool          // somebody answered that it went up
+	Topic    string        // of the bulletin that is to be read; empty: a duty under a scheme
 }
+
+// openDuties are the duties under schemes and those to read that are open.
+const openDuties = "SELECT person, scheme, cycle, opens_on, due_on, '' AS topic FROM duties WHERE done_on IS NULL AND ended_on IS NULL UNION ALL " +
+	"SELECT r.person, '" + readPrefix + "' || r.bulletin, r.number, r.opens_on, r.due_on, b.topic FROM read_duties AS r JOIN bulletins AS b ON b.id = r.bulletin WHERE r.done_on IS NULL AND r.ended_on IS NULL"
 
 // Nudges reads the open duties whose last day is on or before a day, of everybody or of some people, in order of person and
 // last day, with what was said about each. Its cost follows what is due, not what exists. Of a row that cannot be read it
@@ -68,6 +73,7 @@ func Nudges(ctx context.Context, q Q, until calendar.Date, people ...staff.Perso
 		Person, Scheme string
 		Cycle          int
 		OpensOn, DueOn string
+		Topic          string
 		Step           sql.NullInt64
 		Told           sql.NullString
 		Level          sql.NullInt64
@@ -77,11 +83,11 @@ func Nudges(ctx context.Context, q Q, until calendar.Date, people ...staff.Perso
 	part := func(what, table string) string {
 		return "(SELECT " + what + " FROM " + table + " AS x WHERE x.person = d.person AND x.scheme = d.scheme AND x.cycle = d.cycle AND x.due_on = d.due_on)"
 	}
-	query := q.NewSelect().TableExpr("duties AS d").Column("person", "scheme", "cycle", "opens_on", "due_on").
+	query := q.NewSelect().TableExpr("("+openDuties+") AS d").Column("person", "scheme", "cycle", "opens_on", "due_on", "topic").
 		ColumnExpr(part("MAX(x.step)", "reminders")+" AS step").ColumnExpr(part("MIN(x.given_on)", "reminders")+" AS told").
 		ColumnExpr(part("MAX(x.level)", "escalations")+" AS level").ColumnExpr(part("MAX(x.on_day)", "escalations")+" AS went_on").
 		ColumnExpr(part("MAX(x.answered_by)", "escalation_answers")+" AS answered").
-		Where("d.done_on IS NULL AND d.ended_on IS NULL AND d.due_on <= ?", until.String()).OrderExpr("d.person, d.due_on, d.scheme")
+		Where("d.due_on <= ?", until.String()).OrderExpr("d.person, d.due_on, d.scheme")
 	if len(people) > 0 {
 		query.Where("d.person IN (?)", bun.List(people))
 	}
@@ -89,7 +95,7 @@ func Nudges(ctx context.Context, q Q, until calendar.Date, people ...staff.Perso
 		return nil, nil, translate(err)
 	}
 	for _, r := range rows {
-		n := Nudge{DutyID: DutyID{Person: staff.PersonID(r.Person), Scheme: certificates.SchemeKey(r.Scheme), Cycle: r.Cycle}, Given: notices.Step(r.Step.Int64), Level: int(r.Level.Int64), Answered: r.Answered.Valid}
+		n := Nudge{DutyID: DutyID{Person: staff.PersonID(r.Person), Scheme: certificates.SchemeKey(r.Scheme), Cycle: r.Cycle}, Given: notices.Step(r.Step.Int64), Level: int(r.Level.Int64), Answered: r.Answered.Valid, Topic: r.Topic}
 		opens, wrong := calendar.Parse(r.OpensOn)
 		due, wrongToo := calendar.Parse(r.DueOn)
 		if wrong != nil || wrongToo != nil {
@@ -110,6 +116,7 @@ type Escalation struct {
 	Level int
 	On    calendar.Date
 	Told  []staff.PersonID
+	Topic string // of the bulletin that is to be read; empty: a duty under a scheme
 }
 
 type escalationRow struct {
@@ -122,10 +129,11 @@ type escalationRow struct {
 	Level  int    `bun:"level,pk"`
 	On     day    `bun:"on_day"`
 	Told   string `bun:"told"`
+	Topic  string `bun:"topic,scanonly"`
 }
 
 func (r escalationRow) escalation() Escalation {
-	return Escalation{DutyID{staff.PersonID(r.Person), certificates.SchemeKey(r.Scheme), r.Cycle, calendar.Date(r.DueOn)}, r.Level, calendar.Date(r.On), fields[staff.PersonID](r.Told)}
+	return Escalation{DutyID{staff.PersonID(r.Person), certificates.SchemeKey(r.Scheme), r.Cycle, calendar.Date(r.DueOn)}, r.Level, calendar.Date(r.On), fields[staff.PersonID](r.Told), r.Topic}
 }
 
 // InsertEscalation adds a level; false where it was told already.
@@ -146,10 +154,9 @@ func OpenEscalations(ctx context.Context, q Q) ([]Escalation, error) {
 	same := func(alias string) string {
 		return alias + ".person = e.person AND " + alias + ".scheme = e.scheme AND " + alias + ".cycle = e.cycle AND " + alias + ".due_on = e.due_on"
 	}
-	open := q.NewSelect().TableExpr("duties AS d").ColumnExpr("1").Where(same("d")).Where("d.done_on IS NULL AND d.ended_on IS NULL")
 	answered := q.NewSelect().TableExpr("escalation_answers AS a").ColumnExpr("1").Where(same("a"))
 	higher := q.NewSelect().TableExpr("escalations AS h").ColumnExpr("1").Where(same("h")).Where("h.level > e.level")
-	err := q.NewSelect().Model(&rows).Where("EXISTS (?)", open).Where("NOT EXISTS (?)", answered).Where("NOT EXISTS (?)", higher).Order("due_on", "person", "scheme").Scan(ctx)
+	err := q.NewSelect().Model(&rows).ColumnExpr("e.*, d.topic").Join("JOIN ("+openDuties+") AS d ON "+same("d")).Where("NOT EXISTS (?)", answered).Where("NOT EXISTS (?)", higher).OrderExpr("e.due_on, e.person, e.scheme").Scan(ctx)
 	return convert(rows, escalationRow.escalation), translate(err)
 }
 

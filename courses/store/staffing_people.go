@@ -26,22 +26,9 @@ func EmploymentsInRoles(ctx context.Context, q Q, roles []staff.RoleID, from, un
 // PeriodsBetween reads the periods of some people under some schemes that are valid or in grace on any day between two, in order
 // of person, scheme and cycle.
 func PeriodsBetween(ctx context.Context, q Q, schemes []certificates.SchemeKey, from, until calendar.Date, people ...staff.PersonID) ([]certificates.Period, error) {
-	rows, err := q.NewSelect().Model((*periodRow)(nil)).Column("person", "scheme", "valid_from", "valid_until", "grace_until", "revoked_on").
-		Where("person IN (?)", bun.List(people)).Where("scheme IN (?)", bun.List(schemes)).Where("valid_from <= ?", until.String()).
-		Where("valid_until IS NULL OR valid_until >= ? OR grace_until >= ?", from.String(), from.String()).Order("person", "scheme", "cycle").Rows(ctx)
-	if err != nil {
-		return nil, translate(err)
-	}
-	defer rows.Close()
-	var periods []certificates.Period
-	for rows.Next() {
-		var r periodRow
-		if err := rows.Scan(&r.Person, &r.Scheme, &r.ValidFrom, &r.ValidUntil, &r.GraceUntil, &r.RevokedOn); err != nil {
-			return nil, err
-		}
-		periods = append(periods, r.period())
-	}
-	return periods, translate(rows.Err())
+	query := q.NewSelect().Where("p.person IN (?)", bun.List(people)).Where("p.scheme IN (?)", bun.List(schemes)).Where("p.valid_from <= ?", until.String()).
+		Where("p.valid_until IS NULL OR p.valid_until >= ? OR p.grace_until >= ?", from.String(), from.String())
+	return scanPeriods(ctx, query, "person", "scheme", "valid_from", "valid_until", "grace_until", "revoked_on")
 }
 
 type rosterRow struct {
@@ -150,6 +137,25 @@ func PutLeave(ctx context.Context, q Q, l staffing.Leave) error {
 	return changed(res, err, otherLeave)
 }
 
+// ForgetLeave takes away every leave that ended before a day, and everybody's time on call before it.
+func ForgetLeave(ctx context.Context, q Q, before calendar.Date) (int, error) {
+	if _, err := q.NewDelete().Model((*onCallRow)(nil)).Where("day_on < ?", before.String()).Exec(ctx); err != nil {
+		return 0, translate(err)
+	}
+	res, err := q.NewDelete().Model((*leaveRow)(nil)).Where("until_on < ?", before.String()).Exec(ctx)
+	if err != nil {
+		return 0, translate(err)
+	}
+	n, err := res.RowsAffected()
+	return int(n), err
+}
+
+// CountLeaveBefore counts the leave that ended before a day.
+func CountLeaveBefore(ctx context.Context, q Q, before calendar.Date) (int, error) {
+	n, err := q.NewSelect().Model((*leaveRow)(nil)).Where("until_on < ?", before.String()).Count(ctx)
+	return int(n), translate(err)
+}
+
 // DeleteLeave takes a leave of somebody away; fault.NotFound where there is none.
 func DeleteLeave(ctx context.Context, q Q, person staff.PersonID, id string) error {
 	res, err := q.NewDelete().Model((*leaveRow)(nil)).Where("id = ? AND person = ?", id, person).Exec(ctx)
@@ -170,9 +176,18 @@ type onCallRow struct {
 func OnCall(ctx context.Context, q Q, from calendar.Date, people ...staff.PersonID) ([]staffing.OnCall, error) {
 	var rows []onCallRow
 	err := q.NewSelect().Model(&rows).Where("person IN (?)", bun.List(people)).Where("day_on >= ?", from.String()).Order("person", "day_on", "process").Scan(ctx)
-	return convert(rows, func(r onCallRow) staffing.OnCall {
-		return staffing.OnCall{Process: staff.ActivityID(r.Process), Day: calendar.Date(r.Day), Person: staff.PersonID(r.Person), From: training.Clock(r.Starts), To: training.Clock(r.Ends)}
-	}), translate(err)
+	return convert(rows, onCallRow.call), translate(err)
+}
+
+func (r onCallRow) call() staffing.OnCall {
+	return staffing.OnCall{Process: staff.ActivityID(r.Process), Day: calendar.Date(r.Day), Person: staff.PersonID(r.Person), From: training.Clock(r.Starts), To: training.Clock(r.Ends)}
+}
+
+// OnCallFor reads who stands ready for a process from a day on, in order of day and person.
+func OnCallFor(ctx context.Context, q Q, process staff.ActivityID, from calendar.Date) ([]staffing.OnCall, error) {
+	var rows []onCallRow
+	err := q.NewSelect().Model(&rows).Where("process = ?", process).Where("day_on >= ?", from.String()).Order("day_on", "person").Scan(ctx)
+	return convert(rows, onCallRow.call), translate(err)
 }
 
 // PutOnCall writes who stands ready for a process on a day: these, and nobody else.

@@ -25,28 +25,40 @@ func TestProcessesAndHowTheyAreDone(t *testing.T) {
 		write(t, db, func(ctx context.Context, q store.Q) error {
 			return store.InsertActivities(ctx, q, []staff.Activity{p.Activity, bare, {ID: "K1", Kind: staff.Application, Name: "zaaksysteem"}})
 		})
-		for range 2 {
-			write(t, db, func(ctx context.Context, q store.Q) error { return store.PutProcess(ctx, q, p) })
-			got, err := store.Processes(ctx, db.Read())
-			want(t, got, err, []staffing.Process{p, {Activity: bare}})
-			p.All, p.OneOf, p.Windows, p.PoolMinimum = p.All[:1], nil, p.Windows[1:], 0
+		first, second := p, p
+		first.Version, second.Version = 1, 2
+		second.All, second.OneOf, second.Windows, second.PoolMinimum, second.From = p.All[:1], nil, p.Windows[1:], 0, date("2026-03-01")
+		for _, version := range []staffing.Process{first, second} {
+			write(t, db, func(ctx context.Context, q store.Q) error {
+				return store.InsertProcess(ctx, q, version, store.Written{By: "P1", At: noon, Why: "daarom"})
+			})
 		}
-		first := staffing.Procedure{Process: "P1", Version: 1, From: date("2026-01-01"), Text: "Zo.", Holder: "P2"}
+		got, err := store.Processes(ctx, db.Read(), date("2026-03-01"))
+		want(t, got, err, []staffing.Process{second, {Activity: bare}})
+		first.Later = []staffing.Process{second}
+		got, err = store.Processes(ctx, db.Read(), date("2026-02-28"))
+		want(t, got, err, []staffing.Process{first, {Activity: bare}})
+		versions, err := store.ProcessVersions(ctx, db.Read(), "P1")
+		if err != nil || len(versions) != 2 || versions[1].Written != (store.Written{By: "P1", At: noon, Why: "daarom"}) || !versions[0].From.IsZero() {
+			t.Errorf("the versions are %+v, %v", versions, err)
+		}
+		how := staffing.Procedure{Process: "P1", Version: 1, From: date("2026-01-01"), Text: "Zo.", Holder: "P2"}
+		written := store.Written{By: "P1", At: noon, Why: "nieuw"}
 		add := func(how staffing.Procedure) error {
-			return db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertProcedure(ctx, q, how, "P1", noon) })
+			return db.InTx(ctx, func(ctx context.Context, q store.Q) error { return store.InsertProcedure(ctx, q, how, written) })
 		}
-		if err := add(first); err != nil {
+		if err := add(how); err != nil {
 			t.Fatal(err)
 		}
-		second := first
-		second.Version = 2
-		refuses(t, add(second), fault.Conflict, "already_exists")
-		second.From = date("2026-02-01")
-		if err := add(second); err != nil {
+		later := how
+		later.Version, later.Deputy = 2, "P1"
+		refuses(t, add(later), fault.Conflict, "already_exists")
+		later.From = date("2026-02-01")
+		if err := add(later); err != nil {
 			t.Fatal(err)
 		}
-		how, err := store.Procedures(ctx, db.Read(), "P1")
-		want(t, how, err, []staffing.Procedure{first, second})
+		hows, err := store.Procedures(ctx, db.Read(), "P1")
+		want(t, hows, err, []store.ProcedureVersion{{Procedure: how, Written: written}, {Procedure: later, Written: written}})
 	})
 }
 
@@ -97,6 +109,28 @@ func TestWhenPeopleWork(t *testing.T) {
 		}
 		calls, err := store.OnCall(ctx, db.Read(), call.Day, "P1", "P2")
 		want(t, calls, err, []staffing.OnCall{call})
+		calls, err = store.OnCallFor(ctx, db.Read(), "P1", call.Day)
+		want(t, calls, err, []staffing.OnCall{call})
+
+		for before, left := range map[string]int{"2026-02-07": 1, "2026-02-08": 0} {
+			write(t, db, func(ctx context.Context, q store.Q) error {
+				if err := store.PutLeave(ctx, q, staffing.Leave{ID: "A9", Person: "P1", From: call.Day, Until: call.Day, Part: staffing.WholeDay}); err != nil {
+					return err
+				}
+				if err := store.PutOnCall(ctx, q, "P1", call.Day, []staffing.OnCall{call}); err != nil {
+					return err
+				}
+				counted, err := store.CountLeaveBefore(ctx, q, date(before))
+				want(t, counted, err, 1-left)
+				forgotten, err := store.ForgetLeave(ctx, q, date(before))
+				want(t, forgotten, err, 1-left)
+				return err
+			})
+			calls, err := store.OnCallFor(ctx, db.Read(), "P1", call.Day)
+			if err != nil || len(calls) != left {
+				t.Errorf("before %s: %v, %v", before, calls, err)
+			}
+		}
 	})
 }
 
@@ -104,7 +138,7 @@ func TestTheWorksCouncilConsentsOrNot(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		_, err := store.GetConsent(ctx, db.Read())
 		refuses(t, err, fault.NotFound, "")
-		c := store.Consent{On: date("2026-01-01"), Reference: "besluit 1", RecordedBy: "P1", RecordedAt: noon}
+		c := store.Consent{On: date("2026-01-01"), Reference: "besluit 1", Views: []string{"matrix"}, RecordedBy: "P1", RecordedAt: noon}
 		for range 2 {
 			write(t, db, func(ctx context.Context, q store.Q) error { return store.PutConsent(ctx, q, c) })
 			got, err := store.GetConsent(ctx, db.Read())

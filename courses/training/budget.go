@@ -88,17 +88,18 @@ func (b Budget) Check() error {
 // A Charge is what sessions cost one account.
 type Charge struct{ Spent, Reserved Cents }
 
-// A Balance is a budget with what our sessions cost it.
+// A Balance is a budget with what our sessions and the development plans cost it.
 type Balance struct {
 	Budget
 	Sessions Charge
+	Plans    Charge
 }
 
 // Spent is all that was spent.
-func (b Balance) Spent() Cents { return b.OtherSpent + b.Sessions.Spent }
+func (b Balance) Spent() Cents { return b.OtherSpent + b.Sessions.Spent + b.Plans.Spent }
 
 // Reserved is all that will be spent.
-func (b Balance) Reserved() Cents { return b.OtherReserved + b.Sessions.Reserved }
+func (b Balance) Reserved() Cents { return b.OtherReserved + b.Sessions.Reserved + b.Plans.Reserved }
 
 // Left is what can still be planned; below zero where more is planned than there is.
 func (b Balance) Left() Cents { return b.Budgeted - b.Spent() - b.Reserved() }
@@ -122,17 +123,23 @@ func Charges(rolls []Roll, teamOf func(staff.PersonID, calendar.Date) staff.Team
 	return charges
 }
 
-// Balances puts budgets and charges together, in order of year and team; what has no budget has one of nothing.
-func Balances(budgets []Budget, charges map[Account]Charge) []Balance {
+// Balances puts budgets and what they are charged for together, in order of year and team; what has no budget has one of
+// nothing.
+func Balances(budgets []Budget, sessions, plans map[Account]Charge) []Balance {
 	var balances []Balance
-	budgeted := make(map[Account]bool, len(budgets))
-	for _, b := range budgets {
-		budgeted[b.Account] = true
-		balances = append(balances, Balance{b, charges[b.Account]})
+	known := make(map[Account]bool, len(budgets))
+	add := func(b Budget) {
+		if !known[b.Account] {
+			known[b.Account] = true
+			balances = append(balances, Balance{b, sessions[b.Account], plans[b.Account]})
+		}
 	}
-	for account, charge := range charges {
-		if !budgeted[account] {
-			balances = append(balances, Balance{Budget{Account: account}, charge})
+	for _, b := range budgets {
+		add(b)
+	}
+	for _, charges := range []map[Account]Charge{sessions, plans} {
+		for account := range charges {
+			add(Budget{Account: account})
 		}
 	}
 	slices.SortFunc(balances, func(a, b Balance) int { return a.Account.compare(b.Account) })

@@ -315,7 +315,7 @@ func TestBudgetsAreChargedOnTheDay(t *testing.T) {
 		t.Errorf("the day before: %v", charges)
 	}
 	charges = Charges([]Roll{r}, team, session.Day)
-	balances := Balances([]Budget{{Account: one, Budgeted: 400_00, OtherSpent: -50_00, OtherReserved: 10_00}}, charges)
+	balances := Balances([]Budget{{Account: one, Budgeted: 400_00, OtherSpent: -50_00, OtherReserved: 10_00}}, charges, nil)
 	if len(balances) != 2 || balances[0].Spent() != 450_00 || balances[0].Reserved() != 10_00 || balances[0].Left() != -60_00 || balances[1].Account != two || balances[1].Left() != -250_00 {
 		t.Errorf("%+v", balances)
 	}
