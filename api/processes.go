@@ -178,7 +178,7 @@ func (s *server) procedures() {
 			Summary: "How a process is done", Description: "Lists every version of how a process is done, the first one first. A version holds from its day until the next.",
 		},
 		permission: staff.ReadProcesses,
-		response:   `{"items": [{"version": 1, "from": "2026-01-05", "text": "1. Vraag naar het oude document.", "holder": "RW1003", "deputy": "RW1008", "why": "Er is een nieuw aanvraagstation.", "writtenBy": "RW1003", "writtenAt": "2026-01-05T10:00:00Z"}]}`,
+		response:   `{"items": [{"version": 1, "from": "2026-01-05", "text": "1. Vraag naar het oude document.", "holder": "RW1003", "why": "Er is een nieuw aanvraagstation.", "writtenBy": "RW1003", "writtenAt": "2026-01-05T10:00:00Z"}]}`,
 	}, func(ctx context.Context, c caller, in *listInput) (*listOutput, error) {
 		all, err := s.office.Procedures(ctx, c.Actor, in.id())
 		if err != nil {
