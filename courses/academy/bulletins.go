@@ -171,7 +171,12 @@ func (o *Office) WriteBulletin(ctx context.Context, who staff.Actor, b changes.B
 	}
 	e = changes.Edition{From: e.From, Until: e.Until, Title: strings.TrimSpace(e.Title), Text: strings.TrimSpace(e.Text), MadeBy: who.Person, MadeAt: now.Office}
 	b.Topic, b.Law, b.Article = strings.TrimSpace(b.Topic), strings.TrimSpace(b.Law), strings.TrimSpace(b.Article)
-	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
+	sent := b
+	err = o.inTx(ctx, func(ctx context.Context, q store.Q) (err error) { // which may run again: it begins with what was sent
+		b = sent
+		if err := store.Alone(ctx, q); err != nil { // nobody else takes the same key or writes the same version meanwhile
+			return err
+		}
 		if b.ID == "" {
 			if b.ID, err = newBulletinKey(ctx, q, now, who, e); err != nil {
 				return err

@@ -273,11 +273,12 @@ func (o *Office) SaveChange(ctx context.Context, who staff.Actor, c changes.Chan
 		return c, err
 	}
 	c.Title, c.Source, c.Chance, c.Risk = strings.TrimSpace(c.Title), strings.TrimSpace(c.Source), strings.TrimSpace(c.Chance), strings.TrimSpace(c.Risk)
-	err = o.inTx(ctx, func(ctx context.Context, q store.Q) error {
-		c, err = o.saveChange(ctx, q, now, who, c)
+	saved := c
+	err = o.inTx(ctx, func(ctx context.Context, q store.Q) (err error) { // which may run again: c stays as it was sent
+		saved, err = o.saveChange(ctx, q, now, who, c)
 		return err
 	})
-	return c, err
+	return saved, err
 }
 
 var changeThere = fault.New(fault.Conflict, "Er is al een wijziging met deze sleutel. Kies een andere, of verander die.", "There is a change of this key already. Choose another, or change that one.").Because("already_exists")

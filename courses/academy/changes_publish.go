@@ -277,12 +277,54 @@ func (o *Office) WithdrawChange(ctx context.Context, who staff.Actor, id changes
 		if err := endRequired(ctx, q, now, who, id); err != nil {
 			return err
 		}
+		if err := o.undoDecided(ctx, q, now, who, c); err != nil {
+			return err
+		}
 		if err := o.planReading(ctx, q, now, who); err != nil {
 			return err
 		}
 		return store.Write(ctx, q, did(now.Office, who, "change.withdrawn", "", string(id)))
 	})
 }
+
+// undoDecided undoes what publishing a change decided about people, so that nobody must renew for it any more or loses a
+// certificate on the day that it would have held. What is gone already stays gone, and nobody undoes it about themselves.
+func (o *Office) undoDecided(ctx context.Context, q store.Q, now Moment, who staff.Actor, c changes.Change) error {
+	decided, err := store.DecisionsBecause(ctx, q, c.Title, c.PublishedAt)
+	if err != nil || len(decided) == 0 {
+		return err
+	}
+	schemes, err := o.schemesOn(ctx, q, now.Today())
+	if err != nil {
+		return err
+	}
+	for _, d := range decided {
+		if d.Kind == certificates.Revocation && !d.Undoable(now.Today()) {
+			continue
+		}
+		if d.Person == who.Person {
+			return aboutYourself
+		}
+		archive, err := reopen(ctx, q, d, now.Today())
+		if err != nil {
+			return err
+		}
+		if d.Kind == certificates.Revocation {
+			if err := revoke(ctx, q, archive, d, 0); err != nil {
+				return err
+			}
+		}
+		if err := store.UndoDecision(ctx, q, d.ID, who.Person, now.Office); err != nil {
+			return err
+		}
+		if err := carryOut(ctx, q, now, who, schemes, d, decisionUndone); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var aboutYourself = fault.New(fault.Forbidden, "Hierdoor verandert ook een besluit over jou. Laat iemand anders de wijziging intrekken.", "This also changes a decision about you. Have somebody else withdraw the change.").Because("self_approval")
 
 // endRequired ends the requirements that publishing a change made.
 func endRequired(ctx context.Context, q store.Q, now Moment, who staff.Actor, id changes.ID) error {

@@ -367,5 +367,31 @@ func TestWhatTouchesPeriodsAsksTheRightToRevoke(t *testing.T) {
 			equal(t, string(want)+" of XAN", s.lines("decisions", "kind="+string(want), "person=XAN"), 1)
 		}
 		equal(t, "what counts no longer", s.lines("periods", "person=XAN", "revoked_on=2026-04-01"), 1)
+
+		for _, kind := range []ch.VerdictKind{ch.Full, ch.Withdraw} {
+			s.must(s.WithdrawChange(ctx, hr, ch.ID("WET-"+string(kind)), "De wet gaat niet door."))
+		}
+		equal(t, "decisions that stand", s.lines("decisions", "person=XAN", "undone_at=-"), 0)
+		equal(t, "what would count no longer", s.lines("periods", "person=XAN", "revoked_on=2026-04-01"), 0)
+		s.clock.set("2026-04-02", "12:00")
+		held, err := s.Certificates(ctx, s.as("XAN"), "XAN")
+		s.must(err)
+		equal(t, "on the day after", held[0].State(date("2026-04-02")), certificates.Valid)
+	})
+}
+
+func TestWhatIsRevokedAlreadyStaysSoWhenAChangeIsWithdrawn(t *testing.T) {
+	onStage(t, func(t *testing.T, s *scene) {
+		s.take(s.as("XAN"), "BALIE", right)
+		author, hr := s.as("AUT"), s.as("PEN")
+		c := change()
+		c.Touches.Schemes, c.Verdicts = []certificates.SchemeKey{"BALIE"}, []ch.Verdict{{Kind: ch.Withdraw, Scheme: "BALIE", Holders: "BALIE", Version: 2}}
+		c, err := s.SaveChange(ctx, author, c)
+		s.must(err)
+		_, err = s.PublishChange(ctx, hr, c.ID, c.Version, false)
+		s.must(err)
+		s.clock.set("2026-04-02", "12:00")
+		s.must(s.WithdrawChange(ctx, hr, c.ID, "De wet gaat niet door."))
+		equal(t, "what is gone stays gone", s.lines("periods", "person=XAN", "revoked_on=2026-04-01"), 1)
 	})
 }

@@ -155,6 +155,9 @@ func (o *Office) takeStock(ctx context.Context, now Moment) (store.Stock, error)
 		}
 	}
 	return today, o.db.InTx(ctx, func(ctx context.Context, q store.Q) error {
+		if err := store.Alone(ctx, q); err != nil { // two may be the first of the day
+			return err
+		}
 		for _, s := range stocks {
 			if err := store.PutStock(ctx, q, s, now.Today().AddMonths(-stockMonths)); err != nil {
 				return err

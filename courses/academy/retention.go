@@ -231,7 +231,7 @@ func (o *Office) SetRetention(ctx context.Context, who staff.Actor, chosen ...Re
 	for i, r := range chosen {
 		chosen[i].Basis = strings.TrimSpace(r.Basis)
 		if !slices.ContainsFunc(proposed(), func(p Retention) bool { return p.Class == r.Class }) {
-			mistakes = *mistakes.At("class", "kies leavers of documents", "choose leavers or documents")
+			mistakes = *mistakes.At("class", "kies leavers, documents of leave", "choose leavers, documents or leave")
 		}
 		if r.Months < 0 || r.Months > mostRetention {
 			mistakes = *mistakes.At(string(r.Class), "schrijf een getal van 0 (altijd bewaren) tot en met 600", "write a number from 0 (keep for ever) up to 600")

@@ -47,6 +47,14 @@ func Decisions(ctx context.Context, q Q, people ...staff.PersonID) ([]certificat
 	return convert(rows, decisionRow.decision), translate(err)
 }
 
+// DecisionsBecause reads the decisions that were taken at a moment for a reason and stand, in order of person: those of one
+// change that was published.
+func DecisionsBecause(ctx context.Context, q Q, reason string, at time.Time) ([]certificates.Decision, error) {
+	var rows []decisionRow
+	err := q.NewSelect().Model(&rows).Where("reason = ? AND taken_at = ? AND undone_at IS NULL", reason, at).Order("person", "id").Scan(ctx)
+	return convert(rows, decisionRow.decision), translate(err)
+}
+
 // Away reads who is absent on a day, in order of personnel number.
 func Away(ctx context.Context, q Q, on calendar.Date) ([]staff.PersonID, error) {
 	var people []staff.PersonID
