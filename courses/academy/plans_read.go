@@ -56,9 +56,9 @@ type Named struct {
 	Name   string
 }
 
-// planReader reports whether somebody may read a plan: the person, their leader, HR and whoever helps in it.
+// planReader reports whether somebody may read a plan: the person, their leader, HR and whoever the person wants to help in it.
 func (o *Office) planReader(ctx context.Context, who staff.Actor, t mobility.Track) error {
-	if t.Guide == who.Person && who.May(staff.ReadPlans) {
+	if t.Guide == who.Person && who.May(staff.ReadPlans) && t.Own() {
 		return nil
 	}
 	return o.allowAbout(ctx, who, staff.ReadPlans, t.Person)

@@ -23,7 +23,7 @@ var (
 // certificate is there; of an appointment the same; of what leads to a level only somebody else than the person.
 func (g growth) finishes(who staff.Actor, t mobility.Track, s mobility.TrackStep, leaders []staff.PersonID) error {
 	item := g.item(s.Item)
-	involved := who.Is(staff.TrainingOfficer) || slices.Contains(leaders, who.Person) || who.Person == t.Guide || who.Person == item.Guide || who.Person == item.Assessor
+	involved := who.Is(staff.TrainingOfficer) || slices.Contains(leaders, who.Person) || who.Person == t.AgreedGuide() || who.Person == item.Guide || who.Person == item.Assessor
 	switch own := who.Person == t.Person; {
 	case item.Scheme != "" && (own || involved):
 		if !g.holds(item.Scheme) {

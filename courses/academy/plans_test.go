@@ -192,6 +192,8 @@ func TestThreeDifferentPeopleAgreeToAPlan(t *testing.T) {
 		refuses(t, err, fault.Forbidden, "")
 		changed, err := s.RevisePlan(ctx, lea, plan.ID, edit)
 		s.must(err)
+		_, err = s.Plan(ctx, s.as("EEF"), plan.ID)
+		refuses(t, err, fault.NotFound, "") // until EVA agreed to what LEA wrote
 		if changed.Revision != 2 || len(changed.Steps) != 3 {
 			t.Errorf("%+v", changed)
 		}

@@ -98,6 +98,19 @@ const (
 // Agreed returns who agreed to the track as it is now.
 func (t Track) Agreed() []Party { return t.agreedTo(t.Revision) }
 
+// Own reports whether the person wrote the track as it is now, or agreed to it.
+func (t Track) Own() bool {
+	return t.Revision == 1 && t.DraftedBy == t.Person || slices.Contains(t.Agreed(), ByEmployee)
+}
+
+// AgreedGuide is who guides the person once everybody agreed to that; nobody while a draft or a change waits.
+func (t Track) AgreedGuide() staff.PersonID {
+	if len(t.Agreed()) < len(Parties()) {
+		return ""
+	}
+	return t.Guide
+}
+
 func (t Track) agreedTo(revision int) []Party {
 	var agreed []Party
 	for _, p := range Parties() {
@@ -230,7 +243,7 @@ func (t Track) Finish(number int, on, today calendar.Date) (Track, error) {
 		return t, doneBefore
 	case phase != Running && phase != Changing:
 		return t, notAgreed
-	case on > today:
+	case on.IsZero() || on > today:
 		return t, doneTooNew
 	}
 	t.Steps = slices.Clone(t.Steps)
