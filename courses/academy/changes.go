@@ -262,8 +262,8 @@ func (o *Office) readKnown(ctx context.Context, q store.Q, today calendar.Date) 
 	}, err
 }
 
-// SaveChange writes a draft: a new one with version 0, which gets a key where it has none, or another text in the place of a version. The same once more changes
-// nothing. What is published does not change: fault.Conflict.
+// SaveChange writes a draft: a new one with version 0, which gets a key where it has none, or another text in the place of a
+// version. The same once more changes nothing. What is published does not change: fault.Conflict.
 func (o *Office) SaveChange(ctx context.Context, who staff.Actor, c changes.Change) (changes.Change, error) {
 	if err := who.Allow(staff.WriteChanges, staff.Subject{}); err != nil {
 		return c, err
