@@ -232,4 +232,16 @@ func TestAFewPeopleAreNotCounted(t *testing.T) {
 	if i.Teams[0].TooFew {
 		t.Error("what was read is changed")
 	}
+	for name, few := range map[string][]TeamImpact{
+		"one's own team and a few more": {{Team: "A", People: 20, Owing: 5}, {Team: "B", People: 2, Owing: 1}},
+		"one's own team and two of one": {{Team: "A", People: 20, Owing: 5}, {Team: "B", People: 1, Owing: 1}, {Team: "C", People: 1}},
+	} {
+		if shown := (Impact{People: 22, Done: 16, Teams: few}).Coarse(func(team staff.TeamID) bool { return team == "A" }); !shown.TooFew {
+			t.Errorf("%s: the total tells how the others stand", name)
+		}
+	}
+	two := Impact{People: 30, Done: 3, Teams: []TeamImpact{{Team: "A", People: 1}, {Team: "B", People: 1}, {Team: "C", People: 28}}}
+	if shown := two.Coarse(func(staff.TeamID) bool { return false }); !shown.Teams[2].TooFew || shown.TooFew {
+		t.Errorf("two teams of one: got %+v", shown.Teams)
+	}
 }

@@ -24,36 +24,38 @@ type Impact struct {
 }
 
 // Coarse leaves out how far groups are of which one could tell how single people stand: of fewer than MinimumGroup people. Where
-// that is one team, the smallest other is left out as well, for the total would tell the one. own reports whether somebody may
-// see how the people of a team stand by name.
+// such teams are one, or have fewer people together, the smallest others are left out as well, for the total would tell; where
+// there are none, the total is. own reports whether somebody may see how the people of a team stand by name.
 func (i Impact) Coarse(own func(staff.TeamID) bool) Impact {
 	i.Groups, i.Teams = slices.Clone(i.Groups), slices.Clone(i.Teams)
 	for at, g := range i.Groups {
 		i.Groups[at].TooFew = len(g.Members) > 0 && len(g.Members) < MinimumGroup
 	}
-	hidden := 0
+	hidden, people := 0, 0 // teams, and who is in them
 	for at, t := range i.Teams {
 		if i.Teams[at].TooFew = t.People < MinimumGroup && !own(t.Team); i.Teams[at].TooFew {
-			hidden++
+			hidden, people = hidden+1, people+t.People
 		}
 	}
-	if hidden == 1 {
+	for hidden > 0 && (hidden == 1 || people < MinimumGroup) {
 		smallest := -1
 		for at, t := range i.Teams {
 			if !t.TooFew && !own(t.Team) && (smallest < 0 || t.People < i.Teams[smallest].People) {
 				smallest = at
 			}
 		}
-		if smallest >= 0 {
-			i.Teams[smallest].TooFew = true
+		if smallest < 0 {
+			break
 		}
+		i.Teams[smallest].TooFew = true
+		hidden, people = hidden+1, people+i.Teams[smallest].People
 	}
 	for at, t := range i.Teams {
 		if t.TooFew {
 			i.Teams[at].Owing, i.Teams[at].Minutes = 0, 0
 		}
 	}
-	i.TooFew = i.People > 0 && i.People < MinimumGroup
+	i.TooFew = i.People > 0 && i.People < MinimumGroup || hidden > 0 && people < MinimumGroup
 	return i
 }
 
